@@ -1,0 +1,59 @@
+import type { Check, CheckEvidence, CheckId } from './decision.ts';
+import { checkLevels, weaker, type CheckLevels } from './check-evidence.ts';
+import type { S3Error } from './errors.ts';
+
+const nothing: CheckEvidence = { kind: 'none' };
+
+/** Writes down the checks of one request as they are made. */
+export class CheckRecorder {
+  readonly #made = new Map<CheckId, Check>();
+  readonly #expected = new Set<CheckId>();
+  readonly #notes = new Set<string>();
+  #failed: CheckId | undefined;
+
+  /** Says which checks are still to come; those that a failure forestalls appear as not reached. */
+  expect(ids: readonly CheckId[]): void {
+    for (const id of ids) this.#expected.add(id);
+  }
+
+  /** A check made twice keeps its first place and its last evidence. */
+  pass(id: CheckId, evidence: CheckEvidence = nothing, levels?: Partial<CheckLevels>): void {
+    this.#made.set(id, { id, state: 'passed', ...checkLevels[id], ...levels, evidence });
+  }
+
+  /** Records the check as failed and throws the answer. It is known no better than the answer itself. */
+  fail(id: CheckId, error: S3Error, evidence: CheckEvidence = nothing, levels?: Partial<CheckLevels>): never {
+    this.refused(id, error, evidence, levels);
+    throw error;
+  }
+
+  /** Records a failure whose answer is on its way already. The first failure of a request counts. */
+  refused(id: CheckId, error: S3Error, evidence: CheckEvidence = nothing, levels?: Partial<CheckLevels>): void {
+    if (this.#failed !== undefined) return;
+    this.#failed = id;
+    const known = weaker(checkLevels[id].known, error.known);
+    this.#made.delete(id);
+    this.#made.set(id, { id, state: 'failed', known, place: checkLevels[id].place, ...levels, evidence });
+  }
+
+  /** A remark that decides nothing; said once. */
+  note(text: string): void {
+    this.#notes.add(text);
+  }
+
+  get failed(): CheckId | undefined {
+    return this.#failed;
+  }
+
+  get notes(): readonly string[] {
+    return [...this.#notes];
+  }
+
+  /** The checks made, in order, and after a failure those not reached. */
+  get checks(): readonly Check[] {
+    const made = [...this.#made.values()];
+    if (this.#failed === undefined) return made;
+    const rest = [...this.#expected].filter((id) => !this.#made.has(id));
+    return [...made, ...rest.map((id): Check => ({ id, state: 'not reached', ...checkLevels[id], evidence: nothing }))];
+  }
+}

@@ -1,0 +1,81 @@
+import type { ByteSource } from '#base/byte-source.ts';
+import type { SignatureClaims } from '#sigv4/claims.ts';
+import type { Header } from '#sigv4/headers.ts';
+import type { QueryParameter } from '#sigv4/query.ts';
+import type { CheckRecorder } from '../check-recorder.ts';
+import type { CheckId } from '../decision.ts';
+import type { S3Error } from '../errors.ts';
+import type { OperationName } from '../operation.ts';
+import type { Principal } from '../principal.ts';
+import type { BucketRecord } from '../records.ts';
+import type { S3Request, S3Response } from '../request.ts';
+import type { Store } from '../store/store.ts';
+
+/** What an action is done to: `s3:ListBucket` to the bucket, `s3:GetObject` to the object that the request addresses. */
+export type ActionResource = 'bucket' | 'object';
+
+/**
+ * A located, authenticated and authorised request, as an operation's handler gets it.
+ *
+ * Of a `BucketRecord` the core reads `name`, `region`, `account` (its owner), `policy`, `publicAccessBlock` and `corsRules`.
+ */
+export interface OperationContext {
+  readonly operation: OperationName;
+  readonly request: S3Request;
+  /** Query parameters, decoded, in order. */
+  readonly query: readonly QueryParameter[];
+  /**
+   * The headers that take effect: those that arrived, and after them the `x-amz-*` query parameters of a presigned
+   * URL, which S3 applies as headers. Checksums given in the query are left out, since S3 does not enforce them there.
+   */
+  readonly headers: readonly Header[];
+  /** Empty for ListBuckets. */
+  readonly bucketName: string;
+  /** Decoded from the path once; empty where the bucket itself is addressed. */
+  readonly key: string;
+  /** The bucket addressed, with its record's version in the store; absent for CreateBucket and ListBuckets. */
+  readonly bucket: BucketRecord | undefined;
+  readonly principal: Principal;
+  readonly claims: SignatureClaims | undefined;
+  readonly store: Store;
+  /** The emulated instant of the request. */
+  readonly instant: Date;
+  readonly account: string;
+  /** The Region of the request's scope, else the emulator's default. */
+  readonly region: string;
+  /** URL of what is addressed, without its query: `https://host/bucket/key` as the client wrote it. */
+  readonly location: string;
+  /** Letters and digits that are not given out again. */
+  readonly uniqueId: (characters: number) => string;
+  readonly checks: CheckRecorder;
+  /** Whether the principal may, by all policies that apply; records nothing. */
+  readonly may: (action: string, resource: ActionResource) => boolean;
+  /** The 403 for an action that it may not do, in S3's words. */
+  readonly denial: (action: string, resource: ActionResource) => S3Error;
+  /**
+   * The payload: aws-chunked is decoded, and at its end a signed payload hash is compared (it throws S3Error from the
+   * iteration). An empty source where no body came. To be read once.
+   */
+  readonly body: ByteSource;
+  /** Bytes the payload is declared to have: `x-amz-decoded-content-length`, else `Content-Length`. */
+  readonly contentLength: number | undefined;
+  /** True for `Transfer-Encoding: chunked` without a declared length, which S3 answers with 411. */
+  readonly lengthMissing: boolean;
+  /** Headers that came after an aws-chunked payload (`x-amz-checksum-crc32` …); known once `body` was read. */
+  readonly trailers: () => readonly Header[];
+}
+
+export type Handler = (context: OperationContext) => Promise<S3Response>;
+
+/** One line of `operations/table.ts`, which is a `Record<OperationName, OperationEntry>`. */
+export interface OperationEntry {
+  readonly handler: Handler;
+  /** The IAM action that is authorised before the handler runs. */
+  readonly action: string;
+  /** What the action's ARN names; `none` is `*` (ListBuckets). */
+  readonly resource: ActionResource | 'none';
+  /** The checks the handler makes, in order: shown as not reached when an earlier one fails. */
+  readonly checks: readonly CheckId[];
+  /** True when the principal needs no permission unless one denies it: the initiator of an upload may list and abort it. */
+  readonly allowedByDefault?: (context: Omit<OperationContext, 'may' | 'denial'>) => Promise<boolean>;
+}

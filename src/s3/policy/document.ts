@@ -1,0 +1,21 @@
+/** A policy in Amazon's own words, as it is stored and shown. */
+export interface PolicyDocument {
+  readonly Version?: string;
+  readonly Id?: string;
+  readonly Statement: Statement | readonly Statement[];
+}
+
+export type OneOrMore<Value> = Value | readonly Value[];
+
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Principal?: '*' | Readonly<Record<string, OneOrMore<string>>>;
+  readonly NotPrincipal?: '*' | Readonly<Record<string, OneOrMore<string>>>;
+  readonly Action?: OneOrMore<string>;
+  readonly NotAction?: OneOrMore<string>;
+  readonly Resource?: OneOrMore<string>;
+  readonly NotResource?: OneOrMore<string>;
+  /** Operator → condition key → value or values. */
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore<string | number | boolean>>>>>;
+}

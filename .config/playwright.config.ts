@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { chromium, chromiumFlags } from './chromium.js';
+
+const appPort = 4373;
+
+export default defineConfig({
+  testDir: '../test/e2e',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  forbidOnly: true,
+  reporter: [['list'], ['json']],
+  use: {
+    baseURL: `http://127.0.0.1:${appPort}/`,
+    launchOptions: { executablePath: await chromium(), args: chromiumFlags },
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: `node dist/node/cli.js start --port ${appPort} --s3-port 9300`,
+    cwd: '..',
+    url: `http://127.0.0.1:${appPort}/`,
+    reuseExistingServer: false,
+  },
+});

@@ -29,13 +29,21 @@ export interface Change {
   readonly expect?: readonly { readonly key: string; readonly version: number }[];
   readonly put?: readonly { readonly key: string; readonly value: unknown }[];
   readonly remove?: readonly string[];
+  /** Ids of bytes that the change's values name for the first time. A store sweeps bytes that were written and never claimed. */
+  readonly claims?: readonly string[];
+  /** Ids of bytes that no value names any more. They are to be removed next; a store sweeps them if that does not come about. */
+  readonly releases?: readonly string[];
 }
 
 /** Bytes by an id of the store's own making, written once, visible whole or not at all; memory stays flat whatever the size. */
 export interface ByteStore {
   /** @throws StoreFullError when the store has no room (the emulator answers 503 SlowDown). An error of the source is passed on and leaves nothing behind. */
   write(source: ByteSource): Promise<WrittenBytes>;
-  /** Bytes `from <= i < to`; a missing id is an error, since records never name one. */
+  /**
+   * Bytes `from <= i < to`, for one reader. From this call on they stay readable, also when this store removes the id meanwhile.
+   *
+   * @throws BytesGoneError at the first chunk if there is no such id: it was removed after its record was read.
+   */
   read(id: string, from: number, to: number): ByteSource;
   remove(ids: readonly string[]): Promise<void>;
 }
@@ -47,4 +55,8 @@ export interface WrittenBytes {
 
 export class StoreFullError extends Error {
   override readonly name = 'StoreFullError';
+}
+
+export class BytesGoneError extends Error {
+  override readonly name = 'BytesGoneError';
 }

@@ -121,7 +121,7 @@ async function open(): Promise<Account> {
 }
 
 /** Only the app's windows speak to the worker, never a document that came out of a bucket. */
-function isOwnWindow(source: MessageEventSource | null): boolean {
+function isOwnWindow(source: ExtendableMessageEvent['source']): boolean {
   if (!(source instanceof WindowClient)) return false;
   const url = new URL(source.url);
   return url.href.startsWith(worker.registration.scope) && !url.pathname.startsWith(`${scopePath()}s3/`);

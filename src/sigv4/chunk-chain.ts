@@ -1,0 +1,44 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+
+import { hex, utf8 } from '#base/bytes.ts';
+
+import type { Header } from './headers.ts';
+import { scopeText, type CredentialScope } from './scope.ts';
+import { signature } from './signature.ts';
+
+/** What the chain of chunk signatures starts from: the claims of the request's own signature. */
+export interface ChunkSigning {
+  readonly signingKey: Uint8Array;
+  readonly scope: CredentialScope;
+  /** `yyyyMMdd'T'HHmmss'Z'` */
+  readonly amzDate: string;
+  /** The signature of the request. */
+  readonly seedSignature: string;
+}
+
+const emptyHash = hex(sha256(new Uint8Array(0)));
+
+/**
+ * The signature of a chunk; each chains to the one before.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ */
+export function chunkSignature(signing: ChunkSigning, previous: string, chunkHash: string): string {
+  const toSign = `${chained('AWS4-HMAC-SHA256-PAYLOAD', signing, previous)}\n${emptyHash}\n${chunkHash}`;
+  return signature(signing.signingKey, toSign);
+}
+
+/**
+ * The signature of the trailers, the last of the chain.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
+ */
+export function trailerSignature(signing: ChunkSigning, previous: string, trailers: readonly Header[]): string {
+  const lines = trailers.map(([name, value]) => `${name}:${value}\n`).join('');
+  const toSign = `${chained('AWS4-HMAC-SHA256-TRAILER', signing, previous)}\n${hex(sha256(utf8(lines)))}`;
+  return signature(signing.signingKey, toSign);
+}
+
+function chained(word: string, { amzDate, scope }: ChunkSigning, previous: string): string {
+  return `${word}\n${amzDate}\n${scopeText(scope)}\n${previous}`;
+}

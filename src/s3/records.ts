@@ -1,4 +1,5 @@
 import type { Header } from '#sigv4/headers.ts';
+import type { ChecksumAlgorithm, ChecksumType } from './body/checksum-algorithms.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import { orderedKey, rangeOfPrefix, rangeUnder, type KeyRange } from './store/order.ts';
 import type { WrittenBytes } from './store/store.ts';
@@ -44,10 +45,6 @@ export interface PublicAccessBlock {
   readonly blockPublicPolicy: boolean;
   readonly restrictPublicBuckets: boolean;
 }
-
-export const checksumAlgorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
-export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
-export type ChecksumType = 'FULL_OBJECT' | 'COMPOSITE';
 
 export interface StoredChecksum {
   readonly algorithm: ChecksumAlgorithm;
@@ -99,6 +96,8 @@ export interface UploadRecord {
   /** What was asked for; without it S3 stores a CRC64NVME of the whole. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly type: ChecksumType } | undefined;
   readonly description: ObjectDescription;
+  /** Version in the store of the object that had the key when the upload was created; 0 if there was none. */
+  readonly objectVersion: number;
 }
 
 export interface PartRecord extends Piece {

@@ -9,6 +9,7 @@ export class CheckRecorder {
   readonly #made = new Map<CheckId, Check>();
   readonly #expected = new Set<CheckId>();
   readonly #notes = new Set<string>();
+  readonly #alsoFailing = new Set<CheckId>();
   #failed: CheckId | undefined;
 
   /** Says which checks are still to come; those that a failure forestalls appear as not reached. */
@@ -36,6 +37,11 @@ export class CheckRecorder {
     this.#made.set(id, { id, state: 'failed', known, place: checkLevels[id].place, ...levels, evidence });
   }
 
+  /** A check behind the failed one that would have failed too. */
+  alsoFails(id: CheckId): void {
+    this.#alsoFailing.add(id);
+  }
+
   /** A remark that decides nothing; said once. */
   note(text: string): void {
     this.#notes.add(text);
@@ -43,6 +49,10 @@ export class CheckRecorder {
 
   get failed(): CheckId | undefined {
     return this.#failed;
+  }
+
+  get alsoFailing(): readonly CheckId[] {
+    return [...this.#alsoFailing];
   }
 
   get notes(): readonly string[] {

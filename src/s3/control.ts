@@ -15,9 +15,19 @@ export type ControlCommand =
       readonly trusts?: readonly string[] | undefined;
       readonly maxSessionSeconds?: number | undefined;
     }
-  | { readonly command: 'put-identity-policy'; readonly identity: string; readonly name?: string | undefined; readonly policy: PolicyDocument | undefined }
+  | {
+      readonly command: 'put-identity-policy';
+      readonly identity: string;
+      readonly name?: string | undefined;
+      readonly policy: PolicyDocument | undefined;
+    }
   | { readonly command: 'create-access-key'; readonly user: string }
-  | { readonly command: 'import-access-key'; readonly user: string; readonly accessKeyId: string; readonly secretAccessKey: string }
+  | {
+      readonly command: 'import-access-key';
+      readonly user: string;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+    }
   | { readonly command: 'set-access-key-status'; readonly accessKeyId: string; readonly active: boolean }
   | {
       readonly command: 'assume-role';
@@ -27,7 +37,11 @@ export type ControlCommand =
       readonly sessionName?: string | undefined;
       readonly durationSeconds?: number | undefined;
     }
-  | { readonly command: 'get-session-token'; readonly by?: string | undefined; readonly durationSeconds?: number | undefined }
+  | {
+      readonly command: 'get-session-token';
+      readonly by?: string | undefined;
+      readonly durationSeconds?: number | undefined;
+    }
   | { readonly command: 'revoke-sessions'; readonly role: string }
   | { readonly command: 'credentials'; readonly identity: string }
   | { readonly command: 'identities' }
@@ -50,7 +64,13 @@ export interface IdentitySummary {
 
 export type ControlResult =
   | { readonly ok: true; readonly kind: 'done' }
-  | { readonly ok: true; readonly kind: 'status'; readonly account: string; readonly now: string; readonly clockOffsetMilliseconds: number }
+  | {
+      readonly ok: true;
+      readonly kind: 'status';
+      readonly account: string;
+      readonly now: string;
+      readonly clockOffsetMilliseconds: number;
+    }
   | { readonly ok: true; readonly kind: 'credentials'; readonly credentials: EmulatedCredentials }
   | { readonly ok: true; readonly kind: 'identities'; readonly identities: readonly IdentitySummary[] }
   | { readonly ok: true; readonly kind: 'decision'; readonly decision: Decision | undefined }

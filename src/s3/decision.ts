@@ -51,7 +51,12 @@ export type CheckEvidence =
   | { readonly kind: 'compared'; readonly what: string; readonly expected: string; readonly actual: string }
   | { readonly kind: 'time'; readonly now: string; readonly limit: string }
   | { readonly kind: 'signature'; readonly expected: SignedForm }
-  | { readonly kind: 'statement'; readonly source: string; readonly statement: unknown; readonly effect: 'Allow' | 'Deny' }
+  | {
+      readonly kind: 'statement';
+      readonly source: string;
+      readonly statement: unknown;
+      readonly effect: 'Allow' | 'Deny';
+    }
   | { readonly kind: 'too small'; readonly what: string; readonly bytes: number; readonly minimum: number };
 
 /** What S3 computed for the request that arrived; the signature it expected is left out of exports. */
@@ -96,7 +101,11 @@ export interface Decision {
   readonly key?: string | undefined;
   readonly checks: readonly Check[];
   readonly alsoFailing: readonly CheckId[];
-  readonly outcome: { readonly status: number; readonly code?: string | undefined; readonly message?: string | undefined };
+  readonly outcome: {
+    readonly status: number;
+    readonly code?: string | undefined;
+    readonly message?: string | undefined;
+  };
   /** Remarks that decide nothing, e.g. that other servers refuse what S3 takes. */
   readonly notes: readonly string[];
 }

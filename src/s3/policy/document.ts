@@ -19,3 +19,13 @@ export interface Statement {
   /** Operator → condition key → value or values. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore<string | number | boolean>>>>>;
 }
+
+/** The statements of a document, which may have just one outside a list. */
+export function statementsOf({ Statement }: PolicyDocument): readonly Statement[] {
+  return many(Statement);
+}
+
+/** A value or a list of them, as a list. */
+export function many<Value>(value: OneOrMore<Value>): readonly Value[] {
+  return Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
+}

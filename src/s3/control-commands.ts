@@ -1,0 +1,116 @@
+import { createAccessKey, credentialsOf, ensureRoot, importAccessKey, setAccessKeyStatus } from './access-keys.ts';
+import { moveClock, readClock } from './clock.ts';
+import type { ControlCommand, ControlResult, EmulatedCredentials } from './control.ts';
+import { ControlFault } from './control-fault.ts';
+import type { DecisionLog } from './decision-log.ts';
+import { identitySummaries, putIdentityPolicy, putRole, putUser } from './identity-commands.ts';
+import { assumeRole, getSessionToken, revokeSessions } from './sessions.ts';
+import type { Store } from './store/store.ts';
+
+export interface ControlOptions {
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly account: string;
+  readonly decisions: DecisionLog;
+  /** Called with the emulated instant after the clock was moved. */
+  readonly onClockMoved: (instant: Date) => Promise<void>;
+}
+
+/** Carries a control command out. What is wrong with a command is a result, not an exception. */
+export async function runControl(options: ControlOptions, command: ControlCommand): Promise<ControlResult> {
+  try {
+    return await carriedOut(options, command);
+  } catch (error) {
+    if (error instanceof ControlFault) return { ok: false, code: error.code, message: error.message };
+    if (error instanceof RangeError) return { ok: false, code: 'ValidationError', message: error.message };
+    throw error;
+  }
+}
+
+async function carriedOut(options: ControlOptions, command: ControlCommand): Promise<ControlResult> {
+  const { store } = options;
+  await ensureRoot(options);
+  switch (command.command) {
+    case 'status':
+      return status(options);
+    case 'move-clock':
+      return clockMoved(options, command.byMilliseconds);
+    case 'set-clock':
+      return clockMoved(options, await distanceTo(options, command.to));
+    case 'put-user':
+      return done(putUser(options, command));
+    case 'put-role':
+      return done(putRole(options, command));
+    case 'put-identity-policy':
+      return done(putIdentityPolicy(store, command));
+    case 'create-access-key':
+      return credentials(createAccessKey(options, command.user));
+    case 'import-access-key':
+      return done(importAccessKey(options, command.user, command));
+    case 'set-access-key-status':
+      return done(setAccessKeyStatus(store, command.accessKeyId, command.active));
+    case 'assume-role':
+      return credentials(assumeRole({ ...options, instant: await emulatedNow(options) }, command));
+    case 'get-session-token':
+      return credentials(getSessionToken({ ...options, instant: await emulatedNow(options) }, command));
+    case 'revoke-sessions':
+      return done(revokeSessions({ ...options, instant: await emulatedNow(options) }, command.role));
+    case 'credentials':
+      return credentials(credentialsOf(options, userOf(command.identity)));
+    case 'identities':
+      return { ok: true, kind: 'identities', identities: await identitySummaries(options) };
+    case 'decision':
+      return { ok: true, kind: 'decision', decision: await options.decisions.find(command.requestId) };
+    default:
+      return unknownCommand(command);
+  }
+}
+
+/** Commands arrive from other windows and over HTTP, so the type alone does not keep unknown ones out. */
+function unknownCommand(command: never): never {
+  const { command: name } = command as { readonly command: unknown };
+  throw new ControlFault('InvalidCommand', `There is no command ${String(name)}.`);
+}
+
+async function status({ store, now, account }: ControlOptions): Promise<ControlResult> {
+  const clock = await readClock(store, now());
+  return {
+    ok: true,
+    kind: 'status',
+    account,
+    now: clock.now.toISOString(),
+    clockOffsetMilliseconds: clock.offsetMilliseconds,
+  };
+}
+
+async function clockMoved(options: ControlOptions, byMilliseconds: number): Promise<ControlResult> {
+  await moveClock(options.store, byMilliseconds, options.now());
+  await options.onClockMoved(await emulatedNow(options));
+  return { ok: true, kind: 'done' };
+}
+
+async function distanceTo(options: ControlOptions, to: string): Promise<number> {
+  const instant = Date.parse(to);
+  if (Number.isNaN(instant))
+    throw new ControlFault('ValidationError', `An instant as 2026-03-01T09:00:00Z, got ${to}.`);
+  return instant - (await emulatedNow(options)).getTime();
+}
+
+async function emulatedNow({ store, now }: ControlOptions): Promise<Date> {
+  return (await readClock(store, now())).now;
+}
+
+function userOf(identity: string): string {
+  if (/^arn:aws:iam::\d{12}:root$/.test(identity)) return 'root';
+  return /^arn:aws:iam::\d{12}:user\/(.+)$/.exec(identity)?.[1] ?? identity;
+}
+
+async function done(work: Promise<void>): Promise<ControlResult> {
+  await work;
+  return { ok: true, kind: 'done' };
+}
+
+async function credentials(made: Promise<EmulatedCredentials>): Promise<ControlResult> {
+  return { ok: true, kind: 'credentials', credentials: await made };
+}

@@ -1,0 +1,24 @@
+import { utf8 } from '#base/bytes.ts';
+import { element, xmlDocument } from '#base/xml.ts';
+import type { S3Error } from './errors.ts';
+import type { AnswerIds } from './request-id.ts';
+import type { S3Response } from './request.ts';
+
+/** An error as S3 writes it. HEAD and 304 have no body, only the status. */
+export function errorAnswer(error: S3Error, ids: AnswerIds, method: string): S3Response {
+  const { status, headers } = error;
+  if (method === 'HEAD' || status === 304) return { status, headers };
+  const extras = Object.entries(error.extras).map(([name, value]) => element(name, value));
+  const text = xmlDocument(
+    element('Error', [
+      element('Code', error.code),
+      element('Message', error.message),
+      ...extras,
+      element('RequestId', ids.requestId),
+      element('HostId', ids.hostId),
+    ]),
+  );
+  const body = utf8(text);
+  const described = [['Content-Type', 'application/xml'] as const, ['Content-Length', String(body.length)] as const];
+  return { status, headers: [...described, ...headers], body };
+}

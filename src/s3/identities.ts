@@ -1,0 +1,89 @@
+import {
+  accessKeyKey,
+  identityArn,
+  identityKey,
+  sessionKey,
+  type AccessKeyRecord,
+  type IdentityRecord,
+  type SessionRecord,
+} from './identity-records.ts';
+import type { PolicyDocument } from './policy/document.ts';
+import type { Principal } from './principal.ts';
+import type { Store } from './store/store.ts';
+
+/** Who a key belongs to, with all that authentication and authorisation need to know. */
+export interface Signer {
+  readonly principal: Principal;
+  readonly secretAccessKey: string;
+  readonly isActive: boolean;
+  /** Of a temporary key. */
+  readonly session?: { readonly token: string; readonly expiresAt: Date } | undefined;
+  readonly policies: readonly IdentityPolicy[];
+}
+
+/** A policy attached to the principal, with how the decision calls it. */
+export interface IdentityPolicy {
+  readonly source: string;
+  readonly document: PolicyDocument;
+}
+
+/** Finds the signer of a key id; `undefined` for one that the account never gave out or has deleted. */
+export async function findSigner(store: Store, accessKeyId: string): Promise<Signer | undefined> {
+  if (accessKeyId.startsWith('ASIA')) {
+    const session = await valueOf<SessionRecord>(store, sessionKey(accessKeyId));
+    return session && sessionSigner(store, session);
+  }
+  const key = await valueOf<AccessKeyRecord>(store, accessKeyKey(accessKeyId));
+  if (!key) return undefined;
+  const owner = await valueOf<IdentityRecord>(store, identityKey(key.owner.kind, key.owner.name));
+  if (!owner) return undefined;
+  const { secretAccessKey, active: isActive } = key;
+  return { principal: principalOf(owner), secretAccessKey, isActive, policies: policiesOf(owner) };
+}
+
+async function sessionSigner(store: Store, record: SessionRecord): Promise<Signer | undefined> {
+  const owner = await valueOf<IdentityRecord>(store, identityKey(record.owner.kind, record.owner.name));
+  if (!owner) return undefined;
+  return {
+    principal: sessionPrincipal(owner, record),
+    secretAccessKey: record.secretAccessKey,
+    isActive: true,
+    session: { token: record.token, expiresAt: new Date(record.expiresAt) },
+    policies: policiesOf(owner),
+  };
+}
+
+/** The principal of a permanent key. */
+export function principalOf(owner: IdentityRecord): Principal {
+  const kind = owner.kind === 'root' ? 'root' : 'user';
+  return { kind, account: owner.account, arn: identityArn(owner), id: owner.id, name: owner.name };
+}
+
+function sessionPrincipal(owner: IdentityRecord, session: SessionRecord): Principal {
+  const tokenIssuedAt = new Date(session.issuedAt);
+  if (owner.kind !== 'role') return { ...principalOf(owner), tokenIssuedAt };
+  const { account, name } = owner;
+  const { sessionName = '' } = session;
+  return {
+    kind: 'role session',
+    account,
+    arn: `arn:aws:sts::${account}:assumed-role/${name}/${sessionName}`,
+    id: `${owner.id}:${sessionName}`,
+    name,
+    roleArn: identityArn(owner),
+    sessionName,
+    tokenIssuedAt,
+  };
+}
+
+function policiesOf(owner: IdentityRecord): readonly IdentityPolicy[] {
+  return Object.entries(owner.policies).map(([name, document]) => ({
+    source: `${owner.kind} ${owner.name}, policy ${name}`,
+    document,
+  }));
+}
+
+/** A record of the store, believed to be what its key says. */
+export async function valueOf<Value>(store: Store, key: string): Promise<Value | undefined> {
+  return (await store.get(key))?.value as Value | undefined;
+}

@@ -1,0 +1,55 @@
+import type { PolicyDocument } from './policy/document.ts';
+import { orderedKey, rangeUnder, type KeyRange } from './store/order.ts';
+
+/** A user, a role or the account itself, as the store keeps it. */
+export interface IdentityRecord {
+  readonly kind: 'root' | 'user' | 'role';
+  readonly name: string;
+  /** `AIDA…` of a user, `AROA…` of a role, the account's number of root. */
+  readonly id: string;
+  readonly account: string;
+  /** Inline policies by name. Root has none. */
+  readonly policies: Readonly<Record<string, PolicyDocument>>;
+  /** Of a role: who may assume it, by ARN or user name; any principal of the account when absent. */
+  readonly trusts?: readonly string[] | undefined;
+  /** Of a role; 3,600 when absent. */
+  readonly maxSessionSeconds?: number | undefined;
+  /** Of a role whose sessions were revoked: those issued before this instant (epoch milliseconds) are denied. */
+  readonly revokedBefore?: number | undefined;
+}
+
+/** A permanent key of root or of a user. */
+export interface AccessKeyRecord {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly owner: { readonly kind: 'root' | 'user'; readonly name: string };
+  readonly active: boolean;
+  /** Counts an owner's keys, so that the newest is known although a clock may be moved back. */
+  readonly sequence: number;
+}
+
+/** A temporary key, with the token that goes with it. Kept after its end, since S3 then answers ExpiredToken. */
+export interface SessionRecord {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly token: string;
+  readonly owner: { readonly kind: 'root' | 'user' | 'role'; readonly name: string };
+  /** Only a role's session has a name. */
+  readonly sessionName?: string | undefined;
+  /** Epoch milliseconds. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+// Everything of an account but its buckets stands under this word in the store.
+const top = 'account';
+
+export const identityKey = (kind: IdentityRecord['kind'], name: string): string => orderedKey(top, kind, name);
+export const accessKeyKey = (accessKeyId: string): string => orderedKey(top, 'key', accessKeyId);
+export const sessionKey = (accessKeyId: string): string => orderedKey(top, 'session', accessKeyId);
+export const recordsOf = (sort: 'user' | 'role' | 'key'): KeyRange => rangeUnder(top, sort);
+
+/** ARN of an identity as IAM writes it. */
+export function identityArn({ kind, name, account }: Pick<IdentityRecord, 'kind' | 'name' | 'account'>): string {
+  return `arn:aws:iam::${account}:${kind === 'root' ? 'root' : `${kind}/${name}`}`;
+}

@@ -1,6 +1,5 @@
 import { sourceOf } from '#base/byte-source.ts';
 import { presign } from '#sigv4/presign.ts';
-import type { EmulatedCredentials } from './control.ts';
 import type { Emulator } from './emulator.ts';
 import type { S3Response } from './request.ts';
 
@@ -30,7 +29,7 @@ export interface DemoOptions {
  * Gives an empty account a bucket with an object, a user who may do all on S3, one who may only read, and a role.
  * What is there already stays as it is.
  */
-export async function seedDemo(emulator: Emulator, options: DemoOptions): Promise<EmulatedCredentials> {
+export async function seedDemo(emulator: Emulator, options: DemoOptions): Promise<typeof demoKey> {
   const identities = await emulator.control({ command: 'identities' });
   const isSeeded =
     identities.ok && identities.kind === 'identities' && identities.identities.some(({ name }) => name === demoUser);

@@ -1,0 +1,102 @@
+import { request } from 'node:http';
+import type { Server } from 'node:http';
+import { connect } from 'node:net';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demoObject, seedDemo } from '#s3/demo.ts';
+import { close, listen } from '#node/listen.ts';
+import { memoryEmulator } from '#node/memory-emulator.ts';
+import { createS3Server } from '#node/s3-server.ts';
+
+const region = 'us-east-2';
+let server: Server;
+let port: number;
+let client: S3Client;
+
+beforeAll(async () => {
+  const emulator = memoryEmulator(region);
+  const credentials = await seedDemo(emulator, { region, pageOrigins: ['http://127.0.0.1:4173'], now: new Date() });
+  server = createS3Server(emulator);
+  port = await listen(server, 0, '--port');
+  const { accessKeyId, secretAccessKey } = credentials;
+  client = new S3Client({
+    region,
+    endpoint: `http://127.0.0.1:${port}`,
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+});
+
+afterAll(async () => {
+  client.destroy();
+  await close(server);
+});
+
+test('the AWS SDK stores and reads an object with its default settings', async () => {
+  await client.send(new PutObjectCommand({ Bucket: demoObject.bucket, Key: 'a.txt', Body: 'over a socket' }));
+  const got = await client.send(new GetObjectCommand({ Bucket: demoObject.bucket, Key: 'a.txt' }));
+  expect(await got.Body?.transformToString()).toBe('over a socket');
+});
+
+for (const key of ['a b+c.txt', 'x//y', 'up/../down.txt', 'café/ü%2F.txt', "it's (1)!*~.txt"]) {
+  test(`a presigned URL reaches the key ${key} exactly as it was signed`, async () => {
+    await client.send(new PutObjectCommand({ Bucket: demoObject.bucket, Key: key, Body: key }));
+    const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: demoObject.bucket, Key: key }));
+    const answer = await get(url);
+    expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body: key });
+  });
+}
+
+test('an upload that will be refused is not asked for its body', async () => {
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(
+        `PUT /${demoObject.bucket}/b HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`,
+      );
+    });
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk.toString();
+      if (text.includes('</Error>')) socket.destroy();
+    });
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+  expect(answer).not.toContain('100 Continue');
+});
+
+test('a client that breaks off an upload leaves no object behind', async () => {
+  const url = new URL(await getSignedUrl(client, new PutObjectCommand({ Bucket: demoObject.bucket, Key: 'broken' })));
+  await new Promise<void>((resolve) => {
+    const upload = request({
+      host: '127.0.0.1',
+      port,
+      method: 'PUT',
+      path: url.pathname + url.search,
+      headers: { 'content-length': 1000 },
+    });
+    upload.on('error', () => resolve());
+    upload.write('half', () => upload.destroy());
+  });
+  const answer = await get(
+    await getSignedUrl(client, new GetObjectCommand({ Bucket: demoObject.bucket, Key: 'broken' })),
+  );
+  expect(answer.status).toBe(404);
+});
+
+/** A GET that sends the URL's path as it is written. */
+function get(url: string): Promise<{ status: number; body: string }> {
+  const { host } = new URL(url);
+  const path = url.slice(url.indexOf(host) + host.length);
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, headers: { host } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
+    })
+      .on('error', reject)
+      .end();
+  });
+}

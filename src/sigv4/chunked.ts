@@ -31,7 +31,7 @@ export interface DecodedChunks {
   /** Read once. Fails with a {@link ChunkFault}, at times after most bytes were given: keep nothing before its end. */
   readonly payload: ByteSource;
   /** The trailers, names in lower case; empty until the payload was read to its end. */
-  trailers(): readonly Header[];
+  readonly trailers: () => readonly Header[];
 }
 
 /** A size of 16 digits and a signature take 98 bytes; the rest is room for extensions, which are passed over. */
@@ -153,7 +153,7 @@ async function readTrailers(reader: ChunkReader, options: ChunkedOptions, chain?
 function trailer(line: string): Header {
   const colon = line.indexOf(':');
   if (colon < 1) throw new ChunkFault('malformed', 'a trailer has no name');
-  return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
+  return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')];
 }
 
 function checkNames(trailers: readonly Header[], announced: readonly string[] | undefined): void {

@@ -98,13 +98,21 @@ function readElement(parsed: ParsedElement): XmlElement {
 /** The parser calls itself for each level, so a depth that would exhaust the stack is refused beforehand. */
 function isNestedTooDeep(text: string): boolean {
   let depth = 0;
-  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
-    const next = text[at + 1];
-    if (next === '/') depth -= 1;
-    else if (next !== '!' && next !== '?') depth += text[text.indexOf('>', at) - 1] === '/' ? 0 : 1;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
+    // Every search goes on where the last one ended: a text of a megabyte is read once.
+    const end = text.indexOf(endOfMarkup(text, at), at);
+    if (end < 0) return false;
+    if (text[at + 1] === '/') depth -= 1;
+    else if (text[at + 1] !== '!' && text[at + 1] !== '?' && text[end - 1] !== '/') depth += 1;
     if (depth > nestedAtMost) return true;
+    at = end + 1;
   }
   return false;
+}
+
+function endOfMarkup(text: string, at: number): string {
+  if (text.startsWith('<!--', at)) return '-->';
+  return text.startsWith('<![CDATA[', at) ? ']]>' : '>';
 }
 
 function written({ name, content, attributes }: XmlNode): string {

@@ -41,6 +41,6 @@ function canonicalHeaders(headers: readonly Header[], names: readonly string[]):
 
 /** Spaces at the ends go, runs of spaces inside become one. */
 function folded(value: string): string {
-  const trimmed = value.replace(/^[ \t]+|[ \t]+$/g, '');
-  return trimmed.includes('  ') || trimmed.includes('\t') ? trimmed.replace(/[ \t]+/g, ' ') : trimmed;
+  const single = value.includes('  ') || value.includes('\t') ? value.replace(/[ \t]+/g, ' ') : value;
+  return single.slice(single.startsWith(' ') ? 1 : 0, single.length > 1 && single.endsWith(' ') ? -1 : undefined);
 }

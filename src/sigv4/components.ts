@@ -59,6 +59,9 @@ const httpUrl = /^(https?:\/\/)?([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/is;
 /** A bucket in the host of an Amazon endpoint: what stands before `.s3.` or `.s3-`. */
 const amazonVirtualHost = /^(.+?)(\.s3[.-](?:[a-z0-9-]+\.)*amazonaws\.com(?:\.cn)?(?::\d+)?)$/i;
 
+/** A name of the DNS with a port; a longer one is no Amazon endpoint and would only cost time. */
+const longestHost = 260;
+
 /** A presigned URL taken apart, for display; joined again, the `raw` of all components are the URL. */
 export function urlComponents(url: string, options: UrlComponentOptions = {}): readonly UrlComponent[] {
   const [, scheme = '', host = '', path = '', query = '', fragment = ''] = httpUrl.exec(url) ?? [];
@@ -81,7 +84,7 @@ function originComponents(scheme: string, host: string, options: UrlComponentOpt
 }
 
 function bucketInHost(host: string, isVirtual: boolean): readonly string[] {
-  const amazon = amazonVirtualHost.exec(host);
+  const amazon = host.length <= longestHost ? amazonVirtualHost.exec(host) : null;
   if (amazon) return amazon.slice(1);
   const dot = host.indexOf('.');
   return isVirtual && dot > 0 ? [host.slice(0, dot), host.slice(dot)] : [];

@@ -9,6 +9,8 @@ const regionalHost = /^(.*\.)?s3[.-][a-z0-9-]+(\.amazonaws\.com)$/i;
 /** The names and addressing styles under which the host that arrived may have been signed. */
 export function hostChanges(request: SignedRequest, hosts: readonly string[]): Change[] {
   const host = headerValue(request.headers, 'host') ?? '';
+  // No name of the DNS with a port is longer, and the patterns below would take their time over it.
+  if (host.length > 260) return [];
   const withoutPort = host.replace(/:\d+$/, '');
   const names = [
     ...hosts,

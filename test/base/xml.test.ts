@@ -76,6 +76,24 @@ test('a document of ten thousand parts is read', () => {
   expect(parseXml(xmlDocument(element('CompleteMultipartUpload', parts)))?.all('Part')).toHaveLength(10_000);
 });
 
+test('what stands in a comment or in CDATA opens no element', () => {
+  const many = '<a>'.repeat(300);
+  expect(parseXml(`<r><!-- ${many} --><![CDATA[${many}]]></r>`)?.text).toBe(many);
+});
+
+for (const [name, text] of Object.entries({
+  'unclosed tags': `${'<a'.repeat(500_000)}/>`,
+  'open comments': '<!--'.repeat(500_000),
+  'open elements': '<a>'.repeat(500_000),
+  'empty elements': `<r>${'<a/>'.repeat(100_000)}`,
+})) {
+  test(`a megabyte of ${name} is refused at once`, () => {
+    const start = performance.now();
+    expect(parseXml(text)).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+}
+
 test('a document longer than allowed is not read', () => {
   expect(parseXml('<a>12345</a>', 12)?.text).toBe('12345');
   expect(parseXml('<a>12345</a>', 11)).toBeUndefined();

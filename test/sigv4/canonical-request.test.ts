@@ -70,3 +70,13 @@ test('spaces and tabs in a header value fold to one space', () => {
   ] as const;
   expect(canonicalRequest({ ...inputs, headers, signedHeaders: ['x'] })).toContain('\nx:a b c\n');
 });
+
+test('a header value of spaces is empty, and one of very many spaces is folded at once', () => {
+  for (const value of ['', ' ', '  ', '\t']) {
+    expect(canonicalRequest({ ...inputs, headers: [['x', value]], signedHeaders: ['x'] })).toContain('\nx:\n');
+  }
+  const start = performance.now();
+  const headers = [['x', `a${' '.repeat(1_000_000)}b`]] as const;
+  expect(canonicalRequest({ ...inputs, headers, signedHeaders: ['x'] })).toContain('\nx:a b\n');
+  expect(performance.now() - start).toBeLessThan(1000);
+});

@@ -185,3 +185,9 @@ test('every character of a text belongs to exactly one component', () => {
   );
   expect(joined(url, {})).toBe(url);
 });
+
+test('a hostile host is shown at once', () => {
+  const start = performance.now();
+  expect(urlComponents(`https://${'.s3-a.'.repeat(100_000)}/k`)).toHaveLength(3);
+  expect(performance.now() - start).toBeLessThan(1000);
+});

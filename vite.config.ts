@@ -1,23 +1,135 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+import { runnerImport } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { packs } from '#packs/vite-plugin.ts';
 
-const nodeTests = ['test/**/*.test.ts'];
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const appFolder = at('dist/app');
+
 const domTests = ['test/**/*.dom.test.ts', 'test/**/*.svelte.test.ts'];
 
 export default defineConfig({
-  plugins: [svelte()],
+  root: at('src/app'),
+  base: './',
+  publicDir: at('public'),
+  plugins: [
+    svelte(),
+    packs({ questions: at('questions') }),
+    precache(appFolder, at('src/worker/worker.ts')),
+    developmentEmulator(),
+  ],
+  build: { target: 'es2022', outDir: appFolder, emptyOutDir: true },
+  preview: { port: 4173, strictPort: true, host: '127.0.0.1' },
+  server: { port: 5173, host: '127.0.0.1' },
+  environments: {
+    client: { build: { outDir: appFolder, modulePreload: { polyfill: false } } },
+    worker: {
+      consumer: 'client',
+      build: {
+        outDir: appFolder,
+        emptyOutDir: false,
+        copyPublicDir: false,
+        rolldownOptions: {
+          input: at('src/worker/worker.ts'),
+          output: { format: 'iife', entryFileNames: 'worker.js', codeSplitting: false },
+        },
+      },
+    },
+    node: {
+      consumer: 'server',
+      resolve: { noExternal: true },
+      build: {
+        outDir: at('dist/node'),
+        emptyOutDir: true,
+        target: 'node20',
+        minify: false,
+        copyPublicDir: false,
+        rolldownOptions: { input: { cli: at('src/node/cli.ts') }, output: { entryFileNames: '[name].js' } },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      // The worker comes after the page: its list of files is read from what the page's build wrote.
+      // The command line alone is built in mode `cli`, since it must be able to report a pack that breaks the page's build.
+      const names = builder.config.mode === 'cli' ? ['node'] : ['client', 'worker', 'node'];
+      for (const name of names) await builder.build(builder.environments[name]!);
+    },
+  },
   test: {
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: nodeTests, exclude: [...domTests, 'test/e2e/**', 'test/soak/**'] },
+        test: {
+          name: 'node',
+          root: at('.'),
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: [...domTests, 'test/e2e/**', 'test/soak/**'],
+        },
       },
       {
         extends: true,
         plugins: [svelteTesting()],
-        test: { name: 'dom', environment: 'happy-dom', isolate: false, include: domTests, setupFiles: ['test/setup-dom.ts'] },
+        test: {
+          name: 'dom',
+          root: at('.'),
+          environment: 'happy-dom',
+          isolate: false,
+          include: domTests,
+          setupFiles: [at('test/setup-dom.ts')],
+        },
       },
     ],
   },
 });
+
+/** Tells the worker what the page's build wrote (`virtual:precache`); in development it serves the worker from its source. */
+function precache(folder: string, worker: string): Plugin {
+  const id = 'virtual:precache';
+  return {
+    name: 'precache',
+    configureServer(server) {
+      server.middlewares.use('/worker.js', (_request, response) => {
+        response.setHeader('content-type', 'text/javascript');
+        response.end(`import '/@fs/${worker}'`);
+      });
+    },
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    load(source) {
+      if (source !== `\0${id}`) return undefined;
+      const isBuild = this.environment.config.command === 'build';
+      const files = isBuild ? builtFiles(folder) : [];
+      const hash = createHash('sha256');
+      for (const file of files) hash.update(file).update(readFileSync(join(folder, file)));
+      const buildId = isBuild ? hash.digest('hex').slice(0, 12) : 'dev';
+      return `export const files = ${JSON.stringify(files)}; export const buildId = ${JSON.stringify(buildId)};`;
+    },
+  };
+}
+
+function builtFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((file) => file !== 'worker.js' && !file.startsWith('schema/') && !file.endsWith('.map'))
+    .sort();
+}
+
+/** The emulator beside the development server; loaded only there, since every run of a tool reads this file. */
+function developmentEmulator(): Plugin {
+  return {
+    name: 'development-emulator',
+    apply: (_config, { command }) => command === 'serve' && process.env['VITEST'] === undefined,
+    async configureServer(server) {
+      const { module } = await runnerImport<typeof import('#node/dev-emulator.ts')>(at('src/node/dev-emulator.ts'));
+      await module.addEmulator(server);
+    },
+  };
+}

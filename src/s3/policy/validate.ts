@@ -92,7 +92,7 @@ function checkPrincipal({ Principal, NotPrincipal }: Partial<Statement>, place: 
   if (!isObject(principal)) throw new PolicyFault('Invalid principal in policy');
   const kinds = Object.keys(principal);
   const isKnown = kinds.every((kind) => ['AWS', 'Service', 'Federated', 'CanonicalUser'].includes(kind));
-  const named = many((principal as Readonly<Record<string, OneOrMore<string>>>).AWS ?? []);
+  const named = many((principal).AWS ?? []);
   if (kinds.length === 0 || !isKnown || !named.every(isPrincipal)) throw new PolicyFault('Invalid principal in policy');
 }
 
@@ -129,7 +129,7 @@ function checkCondition(condition: unknown): void {
   for (const [operator, lines] of Object.entries(condition)) {
     if (!isOperator(operator)) throw new PolicyFault(`Invalid Condition type : ${operator}`);
     if (!isObject(lines)) throw new PolicyFault('This policy contains invalid Json');
-    for (const [key, values] of Object.entries(lines)) checkLine(operator, key, many(values as OneOrMore<unknown>));
+    for (const [key, values] of Object.entries(lines)) checkLine(operator, key, many(values));
   }
 }
 
@@ -152,7 +152,7 @@ function texts(value: unknown, field: string): readonly string[] {
   if (!list.every((item) => typeof item === 'string')) {
     throw new PolicyFault(`Policy has invalid ${field.toLowerCase()}`);
   }
-  return list as readonly string[];
+  return list;
 }
 
 function onlyFields(value: Readonly<Record<string, unknown>>, fields: readonly string[]): void {

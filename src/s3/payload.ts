@@ -1,0 +1,124 @@
+import type { ByteSource } from '#base/byte-source.ts';
+import { hex } from '#base/bytes.ts';
+import { createDigest } from '#base/digest.ts';
+import { digestableFillBytes, Fill, fillDigest } from '#base/fill.ts';
+import { decodeChunked, isStreamingPayload, type StreamingPayload } from '#sigv4/chunked.ts';
+import { ChunkFault } from '#sigv4/chunk-reader.ts';
+import type { SignatureClaims } from '#sigv4/claims.ts';
+import { headerValue, type Header } from '#sigv4/headers.ts';
+import type { SigningKeys } from '#sigv4/signing-key.ts';
+import type { CheckRecorder } from './check-recorder.ts';
+import { S3Error } from './errors.ts';
+import type { S3Request } from './request.ts';
+
+/** The payload of a request, as a handler reads it. */
+export interface Payload {
+  readonly body: ByteSource;
+  readonly contentLength: number | undefined;
+  readonly lengthMissing: boolean;
+  readonly trailers: () => readonly Header[];
+}
+
+export interface PayloadInputs {
+  readonly request: S3Request;
+  readonly claims: SignatureClaims | undefined;
+  readonly secretAccessKey: string | undefined;
+  readonly keys: SigningKeys;
+  readonly checks: CheckRecorder;
+}
+
+const empty: ByteSource = new Fill(0, '0');
+const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/** Prepares the body: takes an aws-chunked frame off, or compares a signed payload hash when its end is reached. */
+export async function payloadOf(inputs: PayloadInputs): Promise<Payload> {
+  const { request } = inputs;
+  const announced = headerValue(request.headers, 'x-amz-content-sha256') ?? '';
+  if (isStreamingPayload(announced)) return chunkedPayload(inputs, announced);
+  const length = headerValue(request.headers, 'content-length');
+  const contentLength = length === undefined ? undefined : Number(length);
+  const expected = signedHash(inputs.claims, announced);
+  const body = expected === undefined ? (request.body ?? empty) : await hashedBody(inputs, expected);
+  return { body, contentLength, lengthMissing: contentLength === undefined, trailers: () => [] };
+}
+
+/** The hash that the signature covers: of a presigned URL only where it signs the header. */
+function signedHash(claims: SignatureClaims | undefined, header: string): string | undefined {
+  if (!claims || !/^[0-9a-f]{64}$/.test(header)) return undefined;
+  return claims.carrier === 'header' || claims.signedHeaders.includes('x-amz-content-sha256') ? header : undefined;
+}
+
+async function hashedBody({ request, checks }: PayloadInputs, expected: string): Promise<ByteSource> {
+  const { body } = request;
+  if (body instanceof Fill) {
+    if (body.size > digestableFillBytes)
+      checks.note('The body is too large a fill to be digested: its hash was not compared.');
+    else compare(checks, expected, hex(await fillDigest(body, 'sha256')));
+    return body;
+  }
+  if (body !== undefined) return comparedAtEnd(body, expected, checks);
+  compare(checks, expected, emptyHash);
+  return empty;
+}
+
+async function* comparedAtEnd(body: ByteSource, expected: string, checks: CheckRecorder): ByteSource {
+  const digest = await createDigest('sha256');
+  for await (const chunk of body) {
+    digest.update(chunk);
+    yield chunk;
+  }
+  compare(checks, expected, hex(digest.digest()));
+}
+
+function compare(checks: CheckRecorder, expected: string, actual: string): void {
+  const evidence = { kind: 'compared', what: 'SHA-256 of the body', expected, actual } as const;
+  if (expected === actual) return checks.pass('payload-hash', evidence);
+  const extras = { ClientComputedContentSHA256: expected, S3ComputedContentSHA256: actual };
+  return checks.fail('payload-hash', new S3Error('XAmzContentSHA256Mismatch', extras), evidence);
+}
+
+function chunkedPayload(inputs: PayloadInputs, payload: StreamingPayload): Payload {
+  const { request, claims, secretAccessKey, keys, checks } = inputs;
+  const isSigned = payload !== 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
+  if (isSigned && (!claims || secretAccessKey === undefined)) {
+    const message = `${payload} needs a signed request.`;
+    return checks.fail('payload-hash', new S3Error('InvalidRequest', {}, message), undefined, { known: 'assumed' });
+  }
+  const length = headerValue(request.headers, 'x-amz-decoded-content-length');
+  const trailerNames = headerValue(request.headers, 'x-amz-trailer')
+    ?.split(',')
+    .map((name) => name.trim().toLowerCase());
+  const decoded = decodeChunked(request.body ?? empty, {
+    payload,
+    ...(length === undefined ? {} : { decodedBytes: Number(length) }),
+    ...(trailerNames === undefined ? {} : { trailerNames }),
+    ...(isSigned && claims && secretAccessKey !== undefined
+      ? { signing: chunkSigning(claims, secretAccessKey, keys) }
+      : {}),
+  });
+  return {
+    body: faultsAnswered(decoded.payload, checks, isSigned),
+    contentLength: length === undefined ? undefined : Number(length),
+    lengthMissing: length === undefined,
+    trailers: () => decoded.trailers(),
+  };
+}
+
+function chunkSigning(claims: SignatureClaims, secretAccessKey: string, keys: SigningKeys) {
+  const { scope, amzDate, signature: seedSignature } = claims;
+  return { signingKey: keys.of(secretAccessKey, scope), scope, amzDate, seedSignature };
+}
+
+async function* faultsAnswered(payload: ByteSource, checks: CheckRecorder, isSigned: boolean): ByteSource {
+  try {
+    yield* payload;
+  } catch (error) {
+    if (!(error instanceof ChunkFault)) throw error;
+    const evidence = { kind: 'note', text: error.message } as const;
+    if (error.kind === 'signature') {
+      return checks.fail('payload-hash', new S3Error('SignatureDoesNotMatch'), evidence, { known: 'documented' });
+    }
+    return checks.fail('length', new S3Error('IncompleteBody'), evidence, { known: 'assumed' });
+  }
+  if (isSigned) checks.pass('payload-hash', { kind: 'note', text: 'chunk by chunk' });
+}

@@ -1,0 +1,162 @@
+import { headerValue } from '#sigv4/headers.ts';
+import { parseQuery, type QueryParameter } from '#sigv4/query.ts';
+import { SigningKeys } from '#sigv4/signing-key.ts';
+import { addressOf, type Address, type AddressingOptions } from './addressing.ts';
+import { authenticate, authenticationChecks } from './authenticate/authenticate.ts';
+import { mechanismOf, type Mechanism } from './authenticate/mechanism.ts';
+import { Permissions } from './authorise.ts';
+import { readClock } from './clock.ts';
+import { preflight } from './cors/preflight.ts';
+import { detect } from './detect.ts';
+import { effectiveHeaders } from './effective-headers.ts';
+import type { Exchange } from './exchange.ts';
+import { findSigner, valueOf, type Signer } from './identities.ts';
+import { runLifecycle } from './lifecycle.ts';
+import type { OperationName } from './operation.ts';
+import type { OperationContext, OperationEntry } from './operations/context.ts';
+import { operations } from './operations/table.ts';
+import { payloadOf } from './payload.ts';
+import { conditionKeys } from './policy/keys.ts';
+import { bucketKey, type BucketRecord } from './records.ts';
+import type { S3Response } from './request.ts';
+import { refuseAnonymousOverrides, remarks, requireBucket, requireImplemented } from './screen.ts';
+import type { Store } from './store/store.ts';
+
+export interface PipelineOptions {
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly account: string;
+  readonly defaultRegion: string;
+  readonly addressing: AddressingOptions;
+  readonly uniqueId: (characters: number) => string;
+}
+
+/** Operations for which the bucket named need not exist, and whose Region nothing decides. */
+const withoutBucket: readonly OperationName[] = ['ListBuckets', 'CreateBucket'];
+
+const lifecycleEveryMilliseconds = 60_000;
+
+/** A request's way: locate, detect, authenticate, find the bucket, authorise, run. */
+export class Pipeline {
+  readonly #options: PipelineOptions;
+  readonly #keys = new SigningKeys();
+  #lifecycleRanAt = Number.NaN;
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+  }
+
+  /** @throws S3Error for every answer that is an error; the exchange then says which check failed. */
+  async run(exchange: Exchange): Promise<S3Response> {
+    const { request } = exchange;
+    const { store, now } = this.#options;
+    const query = parseQuery(request.rawQuery);
+    const address = addressOf(request, this.#options.addressing);
+    exchange.bucketName = address.bucketName;
+    exchange.key = address.key;
+    const detection = detect({ method: request.method, address, query, headers: request.headers });
+    const mechanism = mechanismOf(request, query);
+    if (mechanism.kind === 'signed') exchange.claims = mechanism.claims;
+
+    exchange.instant = (await readClock(store, now())).now;
+    await this.#lifecycle(exchange.instant);
+    const [bucket, signer] = await Promise.all([
+      address.bucketName === '' ? undefined : valueOf<BucketRecord>(store, bucketKey(address.bucketName)),
+      mechanism.kind === 'signed' ? findSigner(store, mechanism.claims.accessKeyId) : undefined,
+    ]);
+    if (bucket) exchange.bucket = bucket;
+    if (detection.kind === 'preflight') return preflight(request, address, bucket, exchange.checks);
+    const operation = requireImplemented(exchange, detection);
+    return this.#operate({ exchange, query, address, mechanism, operation, signer });
+  }
+
+  /** Lets lifecycle rules follow a clock that was moved. */
+  async followClock(instant: Date): Promise<void> {
+    this.#lifecycleRanAt = instant.getTime();
+    await runLifecycle(this.#options.store, instant);
+  }
+
+  async #lifecycle(instant: Date): Promise<void> {
+    const isDue = !(Math.abs(instant.getTime() - this.#lifecycleRanAt) < lifecycleEveryMilliseconds);
+    if (isDue) await this.followClock(instant);
+  }
+
+  async #operate(located: Located): Promise<S3Response> {
+    const { exchange, operation, mechanism, signer } = located;
+    const { request, checks, instant } = exchange;
+    const entry = operations[operation];
+    const isBucketless = withoutBucket.includes(operation);
+    const bucket = isBucketless ? undefined : exchange.bucket;
+    const headers = effectiveHeaders(request.headers, located.query, presignedHeaders(mechanism));
+    const owner = headerValue(headers, 'x-amz-expected-bucket-owner');
+    checks.expect([
+      ...authenticationChecks(mechanism),
+      ...(isBucketless ? [] : (['bucket'] as const)),
+      ...(owner === undefined || isBucketless ? [] : (['bucket-owner'] as const)),
+      ...(isBucketless ? [] : (['bucket-policy'] as const)),
+      ...(mechanism.kind === 'anonymous' ? [] : (['identity-policy'] as const)),
+      ...entry.checks,
+    ]);
+    exchange.principal = authenticate({
+      request,
+      query: located.query,
+      mechanism,
+      instant,
+      bucketRegion: bucket?.region,
+      defaultRegion: this.#options.defaultRegion,
+      signer,
+      keys: this.#keys,
+      checks,
+    });
+    if (!isBucketless) requireBucket(exchange, owner);
+    return this.#authorised(located, entry, headers, bucket);
+  }
+
+  async #authorised(
+    located: Located,
+    entry: OperationEntry,
+    headers: OperationContext['headers'],
+    bucket: BucketRecord | undefined,
+  ): Promise<S3Response> {
+    const { exchange, query, operation, signer, address } = located;
+    const { request, checks, instant, claims, bucketName, key, principal } = exchange;
+    if (!principal) throw new TypeError('a request is authorised after it is authenticated');
+    const { store, account, defaultRegion, uniqueId } = this.#options;
+    const region = claims?.scope.region ?? bucket?.region ?? defaultRegion;
+    const resourceAccount = bucket?.account ?? account;
+    const subject = { operation, request, query, headers, principal, claims, instant, region, resourceAccount };
+    const identityPolicies = signer?.policies ?? [];
+    const keys = conditionKeys(subject);
+    const permissions = new Permissions({ principal, identityPolicies, bucket, bucketName, key, keys, account });
+    const { secretAccessKey } = signer ?? {};
+    const payload = await payloadOf({ request, claims, secretAccessKey, keys: this.#keys, checks });
+    const context: OperationContext = {
+      ...payload,
+      ...{ operation, request, query, headers, claims, principal, instant, checks, store, account, region, uniqueId },
+      ...{ bucketName, key, bucket, location: address.location },
+      may: (action, resource) => permissions.may(action, resource),
+      denial: (action, resource) => permissions.denial(action, resource),
+    };
+    const byDefault = entry.allowedByDefault?.bind(undefined, context);
+    await permissions.require(checks, entry.action, entry.resource, byDefault);
+    refuseAnonymousOverrides(context);
+    for (const remark of remarks(context)) checks.note(remark);
+    return entry.handler(context);
+  }
+}
+
+interface Located {
+  readonly exchange: Exchange;
+  readonly query: readonly QueryParameter[];
+  readonly address: Address;
+  readonly mechanism: Mechanism;
+  readonly operation: OperationName;
+  readonly signer: Signer | undefined;
+}
+
+/** Undefined for a request that is not presigned: its query carries no headers. */
+function presignedHeaders(mechanism: Mechanism): readonly string[] | undefined {
+  return mechanism.kind === 'signed' && mechanism.claims.carrier === 'query'
+    ? mechanism.claims.signedHeaders
+    : undefined;
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+
+import { detect } from '#s3/detect.ts';
+import { parseQuery } from '#sigv4/query.ts';
+import type { Header } from '#sigv4/headers.ts';
+
+const addresses = {
+  service: { style: 'path', bucketName: '', key: '', location: '' },
+  bucket: { style: 'path', bucketName: 'b', key: '', location: '' },
+  object: { style: 'path', bucketName: 'b', key: 'k', location: '' },
+} as const;
+
+function detected(method: string, level: keyof typeof addresses, query = '', headers: readonly Header[] = []) {
+  return detect({ method, address: addresses[level], query: parseQuery(query), headers });
+}
+
+const operations: readonly [method: string, level: keyof typeof addresses, query: string, operation: string][] = [
+  ['GET', 'service', '', 'ListBuckets'],
+  ['GET', 'service', 'x-id=ListBuckets', 'ListBuckets'],
+  ['PUT', 'bucket', '', 'CreateBucket'],
+  ['HEAD', 'bucket', '', 'HeadBucket'],
+  ['DELETE', 'bucket', '', 'DeleteBucket'],
+  ['GET', 'bucket', 'location', 'GetBucketLocation'],
+  ['GET', 'bucket', 'location=', 'GetBucketLocation'],
+  ['GET', 'bucket', 'cors=', 'GetBucketCors'],
+  ['PUT', 'bucket', 'cors', 'PutBucketCors'],
+  ['DELETE', 'bucket', 'cors', 'DeleteBucketCors'],
+  ['PUT', 'bucket', 'policy', 'PutBucketPolicy'],
+  ['GET', 'bucket', 'lifecycle', 'GetBucketLifecycleConfiguration'],
+  ['PUT', 'bucket', 'publicAccessBlock', 'PutPublicAccessBlock'],
+  ['GET', 'bucket', 'list-type=2&prefix=a', 'ListObjectsV2'],
+  ['GET', 'bucket', 'uploads', 'ListMultipartUploads'],
+  ['GET', 'object', 'X-Amz-Expires=5&x-id=GetObject&response-content-type=a', 'GetObject'],
+  ['GET', 'object', 'partNumber=2', 'GetObject'],
+  ['HEAD', 'object', '', 'HeadObject'],
+  ['PUT', 'object', '', 'PutObject'],
+  ['DELETE', 'object', '', 'DeleteObject'],
+  ['POST', 'object', 'uploads=', 'CreateMultipartUpload'],
+  ['PUT', 'object', 'partNumber=1&uploadId=u', 'UploadPart'],
+  ['GET', 'object', 'uploadId=u', 'ListParts'],
+  ['POST', 'object', 'uploadId=u', 'CompleteMultipartUpload'],
+  ['DELETE', 'object', 'uploadId=u', 'AbortMultipartUpload'],
+];
+
+for (const [method, level, query, operation] of operations) {
+  test(`${method} of the ${level} with "${query}" is ${operation}`, () => {
+    expect(detected(method, level, query)).toEqual({ kind: 'operation', operation });
+  });
+}
+
+const missing: readonly [method: string, level: keyof typeof addresses, query: string, name: string][] = [
+  ['GET', 'bucket', '', 'ListObjects'],
+  ['GET', 'bucket', 'acl', 'GetBucketAcl'],
+  ['PUT', 'bucket', 'versioning', 'PutBucketVersioning'],
+  ['GET', 'bucket', 'versions', 'ListObjectVersions'],
+  ['POST', 'bucket', 'delete', 'DeleteObjects'],
+  ['POST', 'bucket', '', 'PostObject'],
+  ['DELETE', 'bucket', 'tagging', 'DeleteBucketTagging'],
+  ['PUT', 'object', 'tagging', 'PutObjectTagging'],
+  ['GET', 'object', 'attributes', 'GetObjectAttributes'],
+  ['GET', 'object', 'versionId=3', 'versions of an object (versionId)'],
+  ['PUT', 'object', 'partNumber=1', 'a part without uploadId'],
+  ['PUT', 'object', 'uploadId=u', 'a part without partNumber'],
+];
+
+for (const [method, level, query, name] of missing) {
+  test(`${method} of the ${level} with "${query}" is answered as not implemented: ${name}`, () => {
+    expect(detected(method, level, query)).toEqual({ kind: 'not implemented', name });
+  });
+}
+
+test('a PUT with a copy source is a copy', () => {
+  const headers = [['x-amz-copy-source', '/b/other']] as const;
+  expect(detected('PUT', 'object', '', headers)).toEqual({ kind: 'not implemented', name: 'CopyObject' });
+  expect(detected('PUT', 'object', 'partNumber=1&uploadId=u', headers)).toEqual({
+    kind: 'not implemented',
+    name: 'UploadPartCopy',
+  });
+});
+
+test('OPTIONS is a preflight wherever it goes', () => {
+  expect(detected('OPTIONS', 'object', 'X-Amz-Signature=a')).toEqual({ kind: 'preflight' });
+});
+
+for (const [method, level, query, resourceType] of [
+  ['POST', 'service', '', 'SERVICE'],
+  ['POST', 'object', '', 'OBJECT'],
+  ['PATCH', 'object', '', 'OBJECT'],
+  ['POST', 'bucket', 'cors', 'BUCKET'],
+] as const) {
+  test(`${method} of the ${level} with "${query}" is not allowed`, () => {
+    expect(detected(method, level, query)).toEqual({ kind: 'method not allowed', resourceType });
+  });
+}

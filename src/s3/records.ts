@@ -37,6 +37,7 @@ export interface LifecycleRule {
   readonly hasBarePrefix?: boolean | undefined;
   readonly abortIncompleteUploadDays?: number | undefined;
   readonly expirationDays?: number | undefined;
+  readonly transitions?: readonly { readonly days: number; readonly storageClass: string }[] | undefined;
 }
 
 export interface PublicAccessBlock {

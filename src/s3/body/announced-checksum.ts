@@ -35,7 +35,6 @@ export function announcedChecksum(context: OperationContext): AnnouncedChecksum 
     const message = 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.';
     checks.fail('checksum', new S3Error('InvalidRequest', {}, message));
   }
-  noteChecksumInQuery(context);
   const algorithm = found[0];
   if (!algorithm) return refuseNameWithoutValue(context);
   const value = headerValue(headers, checksumHeader(algorithm))?.trim();
@@ -77,14 +76,5 @@ function refuseNameWithoutValue({ request, checks }: OperationContext): undefine
     new S3Error('InvalidRequest', {}, message),
     { kind: 'none' },
     { known: 'other server' },
-  );
-}
-
-function noteChecksumInQuery({ query, checks }: OperationContext): void {
-  const names = [...checksumAlgorithms, ...foreignChecksumAlgorithms].map(checksumHeader);
-  const inQuery = query.find(([name]) => names.includes(name.toLowerCase()))?.[0];
-  if (inQuery === undefined) return;
-  checks.note(
-    `${inQuery} stands in the query, where S3 does not compare it with the body. Other servers do, and refuse a body that differs.`,
   );
 }

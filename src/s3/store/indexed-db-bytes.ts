@@ -55,7 +55,24 @@ export class IndexedDbBytes implements ByteStore {
 
   read(id: string, from: number, to: number): ByteSource {
     this.#readers.set(id, (this.#readers.get(id) ?? 0) + 1);
-    return this.#slices(id, from, to);
+    let isReading = true;
+    const finish = async (): Promise<void> => {
+      if (!isReading) return;
+      isReading = false;
+      await this.#finishReading(id);
+    };
+    const slices = this.#slices(id, from, to, finish);
+    return {
+      [Symbol.asyncIterator]: () => ({
+        next: () => slices.next(),
+        // Returning a generator that was never started runs none of its code, so the reader is counted off here.
+        return: async () => {
+          await slices.return();
+          await finish();
+          return { done: true, value: undefined };
+        },
+      }),
+    };
   }
 
   async remove(ids: readonly string[]): Promise<void> {
@@ -72,7 +89,12 @@ export class IndexedDbBytes implements ByteStore {
     await this.#removeNow(ids.filter((_id, index) => (entries[index]?.since ?? limit) < limit));
   }
 
-  async *#slices(id: string, from: number, to: number): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  async *#slices(
+    id: string,
+    from: number,
+    to: number,
+    finish: () => Promise<void>,
+  ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
     try {
       const stored = await (await this.#database()).get('bytes', Number(id));
       if (!stored) throw new BytesGoneError(`no bytes ${id}`);
@@ -83,7 +105,7 @@ export class IndexedDbBytes implements ByteStore {
         yield chunk;
       }
     } finally {
-      await this.#finishReading(id);
+      await finish();
     }
   }
 

@@ -1,0 +1,87 @@
+import type { CheckId } from '../decision.ts';
+import type { OperationName } from '../operation.ts';
+import { abortMultipartUpload } from './abort-upload.ts';
+import { createBucket, deleteBucket, getBucketLocation, headBucket } from './bucket.ts';
+import { deleteBucketCors, getBucketCors, putBucketCors } from './bucket-cors.ts';
+import { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from './bucket-lifecycle.ts';
+import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './bucket-policy.ts';
+import { completeMultipartUpload } from './complete-upload.ts';
+import type { Handler, OperationEntry } from './context.ts';
+import { createMultipartUpload } from './create-upload.ts';
+import { deleteObject } from './delete-object.ts';
+import { getObject, headObject } from './get-object.ts';
+import { listBuckets } from './list-buckets.ts';
+import { listObjectsV2 } from './list-objects.ts';
+import { listParts } from './list-parts.ts';
+import { listMultipartUploads } from './list-uploads.ts';
+import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './public-access-block.ts';
+import { putObject } from './put-object.ts';
+import { isInitiator } from './upload.ts';
+import { uploadPart } from './upload-part.ts';
+
+const bucketOperation = (
+  handler: Handler,
+  action: string,
+  checks: readonly CheckId[] = ['request'],
+): OperationEntry => ({
+  handler,
+  action: `s3:${action}`,
+  resource: 'bucket',
+  checks,
+});
+
+const objectOperation = (handler: Handler, action: string, checks: readonly CheckId[]): OperationEntry => ({
+  handler,
+  action: `s3:${action}`,
+  resource: 'object',
+  checks,
+});
+
+const body: readonly CheckId[] = ['length', 'size', 'content-md5', 'checksum'];
+const list: readonly CheckId[] = ['part-list', 'part-order', 'part-match', 'part-size'];
+
+/** Every operation: what carries it out, which IAM action it needs, and the checks it makes, in order. */
+export const operations: Readonly<Record<OperationName, OperationEntry>> = {
+  ListBuckets: { handler: listBuckets, action: 's3:ListAllMyBuckets', resource: 'none', checks: ['request'] },
+  CreateBucket: bucketOperation(createBucket, 'CreateBucket', ['request', 'bucket']),
+  HeadBucket: bucketOperation(headBucket, 'ListBucket', []),
+  DeleteBucket: bucketOperation(deleteBucket, 'DeleteBucket'),
+  GetBucketLocation: bucketOperation(getBucketLocation, 'GetBucketLocation', []),
+  GetBucketCors: bucketOperation(getBucketCors, 'GetBucketCORS'),
+  PutBucketCors: bucketOperation(putBucketCors, 'PutBucketCORS'),
+  DeleteBucketCors: bucketOperation(deleteBucketCors, 'PutBucketCORS', []),
+  GetBucketPolicy: bucketOperation(getBucketPolicy, 'GetBucketPolicy'),
+  PutBucketPolicy: bucketOperation(putBucketPolicy, 'PutBucketPolicy'),
+  DeleteBucketPolicy: bucketOperation(deleteBucketPolicy, 'DeleteBucketPolicy', []),
+  GetBucketLifecycleConfiguration: bucketOperation(getBucketLifecycle, 'GetLifecycleConfiguration'),
+  PutBucketLifecycleConfiguration: bucketOperation(putBucketLifecycle, 'PutLifecycleConfiguration'),
+  DeleteBucketLifecycle: bucketOperation(deleteBucketLifecycle, 'PutLifecycleConfiguration', []),
+  GetPublicAccessBlock: bucketOperation(getPublicAccessBlock, 'GetBucketPublicAccessBlock'),
+  PutPublicAccessBlock: bucketOperation(putPublicAccessBlock, 'PutBucketPublicAccessBlock'),
+  DeletePublicAccessBlock: bucketOperation(deletePublicAccessBlock, 'PutBucketPublicAccessBlock', []),
+  ListObjectsV2: bucketOperation(listObjectsV2, 'ListBucket'),
+  ListMultipartUploads: bucketOperation(listMultipartUploads, 'ListBucketMultipartUploads'),
+  GetObject: objectOperation(getObject, 'GetObject', ['request', 'object', 'precondition', 'range']),
+  HeadObject: objectOperation(headObject, 'GetObject', ['request', 'object', 'precondition', 'range']),
+  PutObject: objectOperation(putObject, 'PutObject', ['request', ...body, 'precondition']),
+  DeleteObject: objectOperation(deleteObject, 'DeleteObject', ['request', 'precondition']),
+  CreateMultipartUpload: objectOperation(createMultipartUpload, 'PutObject', ['request']),
+  UploadPart: objectOperation(uploadPart, 'PutObject', ['request', 'upload', ...body]),
+  ListParts: {
+    ...objectOperation(listParts, 'ListMultipartUploadParts', ['request', 'upload']),
+    allowedByDefault: isInitiator,
+  },
+  CompleteMultipartUpload: objectOperation(completeMultipartUpload, 'PutObject', [
+    'request',
+    'upload',
+    'content-md5',
+    ...list,
+    'size',
+    'checksum',
+    'precondition',
+  ]),
+  AbortMultipartUpload: {
+    ...objectOperation(abortMultipartUpload, 'AbortMultipartUpload', ['upload']),
+    allowedByDefault: isInitiator,
+  },
+};

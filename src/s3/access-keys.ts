@@ -70,15 +70,22 @@ export async function credentialsOf(options: AccessKeysOptions, user: string): P
 }
 
 /** Makes the account's root user and its first key, unless they are there. */
-export async function ensureRoot(options: AccessKeysOptions): Promise<void> {
-  const { store, account } = options;
-  const key = identityKey('root', 'root');
-  if (await store.get(key)) return;
+export async function ensureRoot({ store, account, random }: AccessKeysOptions): Promise<void> {
+  const rootKey = identityKey('root', 'root');
+  if (await store.get(rootKey)) return;
   const root: IdentityRecord = { kind: 'root', name: 'root', id: account, account, policies: {} };
-  // Whoever writes root first also makes its key; the other finds both.
-  if (await store.commit({ expect: [{ key, version: 0 }], put: [{ key, value: root }] })) {
-    await createAccessKey(options, 'root');
-  }
+  const accessKeyId = newAccessKeyId('AKIA', random);
+  const secretAccessKey = newSecretAccessKey(random);
+  const owner = { kind: 'root', name: 'root' } as const;
+  const first: AccessKeyRecord = { accessKeyId, secretAccessKey, owner, active: true, sequence: 1 };
+  // Both or neither: a program that finds root finds its key too, and one that comes second changes nothing.
+  await store.commit({
+    expect: [{ key: rootKey, version: 0 }],
+    put: [
+      { key: rootKey, value: root },
+      { key: accessKeyKey(accessKeyId), value: first },
+    ],
+  });
 }
 
 /** False when the id is taken. */

@@ -8,6 +8,7 @@ export interface OpenOptions {
   readonly name?: string;
   /** Another tab holds an older version open: it has to be closed or reloaded before this one can go on. */
   readonly onblocked?: () => void;
+  readonly onopened?: () => void;
   /** A newer version of the app wants the database: this connection was closed for it, and the page should be reloaded. */
   readonly onsuperseded?: () => void;
   /** The browser closed the connection, e.g. because the site's data were deleted. */
@@ -28,5 +29,6 @@ export async function openStudyDatabase(options: OpenOptions = {}): Promise<IDBP
     },
     terminated: () => options.onterminated?.(),
   });
+  options.onopened?.();
   return database;
 }

@@ -62,6 +62,16 @@ export function selfMarked(attempt: Attempt): number {
   return [...attempt.answers.values()].filter((answer) => answer.response.type !== 'choice').length;
 }
 
+/** How often each item of a chapter stood in a form, by id. */
+export function timesSeen(log: StudyLog, packId: string, chapterId: string): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const attempt of log.attempts) {
+    if (attempt.packId !== packId || attempt.chapterId !== chapterId) continue;
+    for (const { itemId } of attempt.form) times.set(itemId, (times.get(itemId) ?? 0) + 1);
+  }
+  return times;
+}
+
 /** The first unanswered item after the given one, going round once. */
 export function nextUnanswered(attempt: Attempt, afterItemId?: string): string | undefined {
   const start = attempt.form.findIndex((entry) => entry.itemId === afterItemId) + 1;

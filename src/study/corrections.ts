@@ -25,6 +25,13 @@ export interface Correction {
 
 export type Corrections = ReadonlyMap<string, Correction>;
 
+export const noCorrections: Corrections = new Map();
+
+/** All of them; the later ones win. The earlier map itself where there is nothing to add. */
+export function bothCorrections(earlier: Corrections, later: Corrections): Corrections {
+  return later.size === 0 ? earlier : new Map([...earlier, ...later]);
+}
+
 /** The items of a chapter whose key was ever corrected. */
 export function correctionsOf(items: readonly CorrectableItem[]): Corrections {
   const corrections = new Map<string, Correction>();

@@ -8,25 +8,25 @@ export interface FormItem {
   readonly type: 'choice' | 'reveal';
   readonly options?: readonly { readonly id: string }[] | undefined;
   readonly points?: readonly { readonly id: string }[] | undefined;
+  /** The options are shown as they stand, e.g. rising numbers. */
+  readonly keepsOrder?: boolean | undefined;
 }
 
-export interface FormRequest<Item extends FormItem> {
-  readonly items: readonly Item[];
+export interface FormRequest {
+  readonly items: readonly FormItem[];
   /** How many items a form has, if the chapter holds as many. */
   readonly draw: number;
   /** How often each item stood in an earlier form, by id. */
   readonly timesSeen: ReadonlyMap<string, number>;
   readonly seed: string;
-  /** Items whose options keep their order, e.g. rising numbers. */
-  readonly keepsOrder?: (item: Item) => boolean;
 }
 
 /** Draws a form: items seen least come first, at most a third are reveal cards, all in an order that the seed decides. */
-export function drawForm<Item extends FormItem>(request: FormRequest<Item>): readonly FormEntry[] {
+export function drawForm(request: FormRequest): readonly FormEntry[] {
   const random = seededRandom(request.seed);
   const leastSeen = shuffled(request.items, random).sort((a, b) => seen(request, a) - seen(request, b));
   const cards = mostCards(request);
-  const drawn: Item[] = [];
+  const drawn: FormItem[] = [];
   let cardsDrawn = 0;
   for (const item of leastSeen) {
     if (drawn.length === request.draw) break;
@@ -38,26 +38,31 @@ export function drawForm<Item extends FormItem>(request: FormRequest<Item>): rea
     itemId: item.id,
     rev: item.rev,
     type: item.type,
-    shown: shownOrder(item, request, random),
+    shown: shownOrder(item, random),
   }));
 }
 
-function seen<Item extends FormItem>(request: FormRequest<Item>, item: Item): number {
+/** Options in the order in which an attempt shows them; those that came later stand last. */
+export function shownFirst<Option extends { readonly id: string }>(
+  options: readonly Option[],
+  shown: readonly string[],
+): readonly Option[] {
+  const place = (option: Option): number => (shown.includes(option.id) ? shown.indexOf(option.id) : shown.length);
+  return [...options].sort((a, b) => place(a) - place(b));
+}
+
+function seen(request: FormRequest, item: FormItem): number {
   return request.timesSeen.get(item.id) ?? 0;
 }
 
 /** A third of the form, also where choices are too few to fill it. A chapter of cards alone has no other form. */
-function mostCards<Item extends FormItem>({ items, draw }: FormRequest<Item>): number {
+function mostCards({ items, draw }: FormRequest): number {
   const choices = items.filter((item) => item.type === 'choice').length;
   return choices === 0 ? draw : Math.min(Math.floor(draw / 3), Math.floor(choices / 2));
 }
 
-function shownOrder<Item extends FormItem>(
-  item: Item,
-  request: FormRequest<Item>,
-  random: () => number,
-): readonly string[] {
+function shownOrder(item: FormItem, random: () => number): readonly string[] {
   if (item.type === 'reveal') return (item.points ?? []).map((point) => point.id);
   const ids = (item.options ?? []).map((option) => option.id);
-  return request.keepsOrder?.(item) ? ids : shuffled(ids, random);
+  return item.keepsOrder ? ids : shuffled(ids, random);
 }

@@ -1,0 +1,20 @@
+/** What a learner notices of a version, the newest first. */
+export interface Change {
+  readonly version: string;
+  /** Year, month and day. */
+  readonly date: string;
+  readonly lines: readonly string[];
+}
+
+export const changes: readonly Change[] = [
+  {
+    version: '0.1.0',
+    date: '2026-11-21',
+    lines: [
+      'Two chapters, on pre-signed URLs and on multipart uploads, with a reading and questions each.',
+      'Every answer is carried out against an S3 emulator in the page, and so is the right one.',
+      '60 % on a draw of 12 opens the next chapter; answers are stored one by one and survive a closed tab.',
+      'After one visit it all works without a network.',
+    ],
+  },
+];

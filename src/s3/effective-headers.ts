@@ -39,15 +39,13 @@ export function ignoredChecksumNote(
 ): string | undefined {
   const ignored = query.find(([name]) => {
     const header = name.toLowerCase();
-    return header.startsWith('x-amz-checksum-') && header !== 'x-amz-checksum-mode' && !signedHeaders.includes(header);
+    return header.startsWith('x-amz-checksum-') && isChecksum(header) && !signedHeaders.includes(header);
   });
   if (!ignored) return undefined;
   return `${ignored[0]} in the query is signed but not enforced: recorded of S3. Other servers refuse a body that does not fit it.`;
 }
 
+/** Values of checksums; which algorithm an upload shall have, and whether a reader wants to see one, is no value. */
 function isChecksum(header: string): boolean {
-  return (
-    header === 'x-amz-sdk-checksum-algorithm' ||
-    (header.startsWith('x-amz-checksum-') && header !== 'x-amz-checksum-mode')
-  );
+  return header === 'x-amz-sdk-checksum-algorithm' || /^x-amz-checksum-(?!mode$|algorithm$|type$)/.test(header);
 }

@@ -13,6 +13,7 @@ import type { Exchange } from './exchange.ts';
 import { findSigner, valueOf, type Signer } from './identities.ts';
 import { runLifecycle } from './lifecycle.ts';
 import type { OperationName } from './operation.ts';
+import { applicableChecks } from './operations/applicable-checks.ts';
 import type { OperationContext, OperationEntry } from './operations/context.ts';
 import { operations } from './operations/table.ts';
 import { payloadOf } from './payload.ts';
@@ -95,7 +96,7 @@ export class Pipeline {
       ...(owner === undefined || isBucketless ? [] : (['bucket-owner'] as const)),
       ...(isBucketless ? [] : (['bucket-policy'] as const)),
       ...(mechanism.kind === 'anonymous' ? [] : (['identity-policy'] as const)),
-      ...entry.checks,
+      ...applicableChecks(entry.checks, headers, located.query),
     ]);
     exchange.principal = authenticate({
       request,
@@ -131,11 +132,28 @@ export class Pipeline {
     const { secretAccessKey } = signer ?? {};
     const payload = await payloadOf({ request, claims, secretAccessKey, keys: this.#keys, checks });
     const context: OperationContext = {
-      ...payload,
-      ...{ operation, request, query, headers, claims, principal, instant, checks, store, account, region, uniqueId },
-      ...{ bucketName, key, bucket, location: address.location },
+      operation,
+      request,
+      query,
+      headers,
+      bucketName,
+      key,
+      bucket,
+      principal,
+      claims,
+      store,
+      instant,
+      account,
+      region,
+      location: address.location,
+      uniqueId,
+      checks,
       may: (action, resource) => permissions.may(action, resource),
       denial: (action, resource) => permissions.denial(action, resource),
+      body: payload.body,
+      contentLength: payload.contentLength,
+      lengthMissing: payload.lengthMissing,
+      trailers: payload.trailers,
     };
     const byDefault = entry.allowedByDefault?.bind(undefined, context);
     await permissions.require(checks, entry.action, entry.resource, byDefault);

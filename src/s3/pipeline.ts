@@ -4,7 +4,6 @@ import { SigningKeys } from '#sigv4/signing-key.ts';
 import { addressOf, type Address, type AddressingOptions } from './addressing.ts';
 import { authenticate, authenticationChecks } from './authenticate/authenticate.ts';
 import { mechanismOf, type Mechanism } from './authenticate/mechanism.ts';
-import { Permissions } from './authorise.ts';
 import { readClock } from './clock.ts';
 import { preflight } from './cors/preflight.ts';
 import { detect } from './detect.ts';
@@ -14,10 +13,9 @@ import { findSigner, valueOf, type Signer } from './identities.ts';
 import { runLifecycle } from './lifecycle.ts';
 import type { OperationName } from './operation.ts';
 import { applicableChecks } from './operations/applicable-checks.ts';
+import { operationContext } from './operation-context.ts';
 import type { OperationContext, OperationEntry } from './operations/context.ts';
 import { operations } from './operations/table.ts';
-import { payloadOf } from './payload.ts';
-import { conditionKeys } from './policy/keys.ts';
 import { bucketKey, type BucketRecord } from './records.ts';
 import type { S3Response } from './request.ts';
 import { refuseAnonymousOverrides, remarks, requireBucket, requireImplemented } from './screen.ts';
@@ -120,45 +118,21 @@ export class Pipeline {
     bucket: BucketRecord | undefined,
   ): Promise<S3Response> {
     const { exchange, query, operation, signer, address } = located;
-    const { request, checks, instant, claims, bucketName, key, principal } = exchange;
-    if (!principal) throw new TypeError('a request is authorised after it is authenticated');
     const { store, account, defaultRegion, uniqueId } = this.#options;
-    const region = claims?.scope.region ?? bucket?.region ?? defaultRegion;
-    const resourceAccount = bucket?.account ?? account;
-    const subject = { operation, request, query, headers, principal, claims, instant, region, resourceAccount };
-    const identityPolicies = signer?.policies ?? [];
-    const keys = conditionKeys(subject);
-    const permissions = new Permissions({ principal, identityPolicies, bucket, bucketName, key, keys, account });
-    const { secretAccessKey } = signer ?? {};
-    const payload = await payloadOf({ request, claims, secretAccessKey, keys: this.#keys, checks });
-    const context: OperationContext = {
+    const emulated = { store, account, defaultRegion, uniqueId, keys: this.#keys };
+    const { location } = address;
+    const { context, permissions } = await operationContext(exchange, emulated, {
       operation,
-      request,
       query,
       headers,
-      bucketName,
-      key,
       bucket,
-      principal,
-      claims,
-      store,
-      instant,
-      account,
-      region,
-      location: address.location,
-      uniqueId,
-      checks,
-      may: (action, resource) => permissions.may(action, resource),
-      denial: (action, resource) => permissions.denial(action, resource),
-      body: payload.body,
-      contentLength: payload.contentLength,
-      lengthMissing: payload.lengthMissing,
-      trailers: payload.trailers,
-    };
+      location,
+      signer,
+    });
     const byDefault = entry.allowedByDefault?.bind(undefined, context);
-    await permissions.require(checks, entry.action, entry.resource, byDefault);
+    await permissions.require(exchange.checks, entry.action, entry.resource, byDefault);
     refuseAnonymousOverrides(context);
-    for (const remark of remarks(context)) checks.note(remark);
+    for (const remark of remarks(context)) exchange.checks.note(remark);
     return entry.handler(context);
   }
 }

@@ -1,4 +1,3 @@
-import { base64 } from '#base/bytes.ts';
 import { lettersAndDigits, picked } from './key-material.ts';
 
 /** What names one answer: `x-amz-request-id` and `x-amz-id-2`. */
@@ -18,8 +17,7 @@ export function answerIds(now: () => Date, random: () => number): () => AnswerId
     const time = now().getTime().toString(16).padStart(11, '0').slice(-11);
     const chance = Math.floor(random() * 0x100);
     const requestId = time + count.toString(16).padStart(3, '0') + chance.toString(16).padStart(2, '0');
-    const bytes = Uint8Array.from({ length: 48 }, () => Math.floor(random() * 256));
-    return { requestId: requestId.toUpperCase(), hostId: base64(bytes) };
+    return { requestId: requestId.toUpperCase(), hostId: `${picked(lettersAndDigits, 75, random)}=` };
   };
 }
 

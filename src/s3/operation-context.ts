@@ -1,0 +1,68 @@
+import type { SigningKeys } from '#sigv4/signing-key.ts';
+import { Permissions } from './authorise.ts';
+import type { Exchange } from './exchange.ts';
+import type { Signer } from './identities.ts';
+import type { OperationContext } from './operations/context.ts';
+import { payloadOf } from './payload.ts';
+import { conditionKeys } from './policy/keys.ts';
+import type { Store } from './store/store.ts';
+
+/** The account that answers. */
+export interface Emulated {
+  readonly store: Store;
+  readonly account: string;
+  readonly defaultRegion: string;
+  readonly uniqueId: (characters: number) => string;
+  readonly keys: SigningKeys;
+}
+
+/** What was found out about the request before it is authorised. */
+export type Authenticated = Pick<OperationContext, 'operation' | 'query' | 'headers' | 'bucket' | 'location'> & {
+  readonly signer: Signer | undefined;
+};
+
+/** Makes what a handler is handed, and the permissions that decide whether it is called at all. */
+export async function operationContext(
+  exchange: Exchange,
+  emulated: Emulated,
+  authenticated: Authenticated,
+): Promise<{ readonly context: OperationContext; readonly permissions: Permissions }> {
+  const { request, checks, instant, claims, bucketName, key, principal } = exchange;
+  if (!principal) throw new TypeError('a request is authorised after it is authenticated');
+  const { account, defaultRegion } = emulated;
+  const { operation, query, headers, bucket, signer } = authenticated;
+  const region = claims?.scope.region ?? bucket?.region ?? defaultRegion;
+  const resourceAccount = bucket?.account ?? account;
+  const subject = { operation, request, query, headers, principal, claims, instant, region, resourceAccount };
+  const keys = conditionKeys(subject);
+  const identityPolicies = signer?.policies ?? [];
+  const permissions = new Permissions({ principal, identityPolicies, bucket, bucketName, key, keys, account });
+  const { secretAccessKey } = signer ?? {};
+  const payload = await payloadOf({ request, claims, secretAccessKey, keys: emulated.keys, checks });
+  // Field by field: spreading objects here costs a tenth of a small request.
+  const context: OperationContext = {
+    operation,
+    request,
+    query,
+    headers,
+    bucketName,
+    key,
+    bucket,
+    principal,
+    claims,
+    store: emulated.store,
+    instant,
+    account,
+    region,
+    location: authenticated.location,
+    uniqueId: emulated.uniqueId,
+    checks,
+    may: (action, resource) => permissions.may(action, resource),
+    denial: (action, resource) => permissions.denial(action, resource),
+    body: payload.body,
+    contentLength: payload.contentLength,
+    lengthMissing: payload.lengthMissing,
+    trailers: payload.trailers,
+  };
+  return { context, permissions };
+}

@@ -6,7 +6,7 @@ import { resolved, type DataPath } from './names.ts';
 import { readStep, type PlacedStep, type ReadStep } from './placed-steps.ts';
 import { StepFault } from './step-fault.ts';
 import type { Phase, TimelineEntry } from './timeline.ts';
-import type { PreparedStep, StepResult } from './verb.ts';
+import type { PreparedStep, StepResult, StepStatus } from './verb.ts';
 import { World } from './world.ts';
 
 /** Where a row ended before its last step. */
@@ -64,12 +64,13 @@ export class Stage {
       const result = await prepared.carryOut(this);
       if (typeof step.fields['save'] === 'string') this.names.set(step.fields['save'], result.saved);
       this.timeline.push(line.entry(result));
-      if (phase === 'then') this.assumptions.push(...[assumptionIn(result.decision, result.expectation) ?? []].flat());
+      const assumption = phase === 'then' ? assumptionIn(result.decision, result.expectation) : undefined;
+      if (assumption !== undefined) this.assumptions.push(assumption);
       return result.mismatch && { phase, path: item.path, step: line.text, ...result.mismatch };
     } catch (error) {
       if (!(error instanceof StepFault) && !(error instanceof RangeError)) throw error;
       const mismatch: Mismatch = { expected: 'the step to be carried out', actual: error.message, isCompared: false };
-      this.timeline.push(line.entry({ mismatch, status: { text: error.message, tone: 'bad' } }));
+      this.timeline.push(line.entry({ mismatch, status: { text: 'not done', tone: 'bad' } }));
       return { phase, path: item.path, step: line.text, ...mismatch };
     }
   }
@@ -83,16 +84,15 @@ class Line {
   text: string;
   readonly #phase: Phase;
   readonly #isSetup: boolean;
+  readonly #isNoted: boolean;
 
   constructor(step: ReadStep | undefined, phase: Phase) {
-    const note = step?.fields['note'];
+    const note = step && 'note' in step.verb.entries ? step.fields['note'] : undefined;
+    this.#isNoted = typeof note === 'string';
     this.text = typeof note === 'string' ? note : `\`${step?.verb.name ?? 'step'}\``;
     this.#phase = phase;
     this.#isSetup = step?.verb.isSetup ?? false;
-    this.#isNoted = typeof note === 'string';
   }
-
-  readonly #isNoted: boolean;
 
   say({ sentence }: PreparedStep): void {
     if (!this.#isNoted) this.text = sentence;
@@ -104,11 +104,16 @@ class Line {
       phase: this.#phase,
       text: this.text,
       ...(status && { status }),
-      ...(mismatch && { expected: mismatch.expected }),
+      ...(mismatch && { expected: shortfall(mismatch, status) }),
       ...(decision && { decision }),
       ...(check && { known: check.known }),
       ...(decision && restsOnPlace(decision) && { placeAssumed: true }),
       ...(this.#isSetup && { isSetup: true }),
     };
   }
+}
+
+/** What came instead is said where the status does not show it already. */
+function shortfall({ expected, actual }: Mismatch, status: StepStatus | undefined): string {
+  return status?.text === actual ? expected : `${expected}; ${actual}`;
 }

@@ -42,7 +42,7 @@ export async function bucketMismatch(
   if (said.uploads === undefined && said.stored === undefined) return undefined;
   const uploads = await all(world, 'ListMultipartUploads', bucket, 'Upload', {});
   if (said.uploads !== undefined && said.uploads !== uploads.length) {
-    return compared(`${said.uploads} unfinished uploads`, String(uploads.length));
+    return compared(uploadWords(said.uploads), uploadWords(uploads.length));
   }
   if (said.stored === undefined) return undefined;
   const stored = await storedBytes(world, bucket, uploads);
@@ -64,6 +64,11 @@ function presentMismatch(said: ObjectStatement, answer: Answered): Mismatch | un
 
 function absentMismatch({ key, exists }: ObjectStatement): Mismatch | undefined {
   return exists === false ? undefined : compared(`the object \`${key}\``, 'no such object');
+}
+
+/** `no unfinished uploads`, `1 unfinished upload`, … */
+export function uploadWords(count: number): string {
+  return `${count === 0 ? 'no' : count} unfinished upload${count === 1 ? '' : 's'}`;
 }
 
 /** Objects, and the parts of unfinished uploads: what is billed. */

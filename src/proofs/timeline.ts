@@ -60,3 +60,22 @@ export function timelineEvidence(entries: readonly TimelineEntry[]): TimelineEvi
 function isQuiet({ phase, isSetup = false, expected }: TimelineEntry): boolean {
   return phase === 'given' && isSetup && expected === undefined;
 }
+
+/** A piece of a line; `code` stands between backticks. */
+export interface TextSpan {
+  readonly text: string;
+  readonly isCode: boolean;
+}
+
+/** The pieces of a line of the timeline. A backtick without its second is text. */
+export function textSpans(line: string): readonly TextSpan[] {
+  const spans: TextSpan[] = [];
+  let end = 0;
+  for (const match of line.matchAll(/`([^`]+)`/g)) {
+    if (match.index > end) spans.push({ text: line.slice(end, match.index), isCode: false });
+    spans.push({ text: match[1] ?? '', isCode: true });
+    end = match.index + match[0].length;
+  }
+  if (end < line.length) spans.push({ text: line.slice(end), isCode: false });
+  return spans;
+}

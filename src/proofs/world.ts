@@ -6,16 +6,16 @@ import { amazonEndpoint } from '#client/endpoint.ts';
 import type { PresignOperation } from '#client/operations.ts';
 import { partUrls } from '#client/part-urls.ts';
 import { presign, type PresignRequest, type SignedUrl } from '#client/presign.ts';
-import { SdkRefusal } from '#client/sdk-refusal.ts';
 import type { Transport, WireRequest } from '#client/transport.ts';
 import type { ControlCommand, ControlResult } from '#s3/control.ts';
 import { createEmulator, type Emulator } from '#s3/emulator.ts';
 import { memoryStore, type MemoryStore } from '#s3/store/memory.ts';
 
+import { inWords, orBlocked, orUnsent } from './attempt.ts';
 import { bounds, metered, Meter } from './bounds.ts';
 import { KnownThings } from './known-things.ts';
 import { answered, type Answered, type Outcome, type Unsent } from './outcome.ts';
-import { BlockedRequest, pageTransport } from './page.ts';
+import { pageTransport } from './page.ts';
 import type { Session } from './session.ts';
 import { StepFault } from './step-fault.ts';
 import { worldAccount, worldRegion, worldStart } from './world-defaults.ts';
@@ -194,27 +194,4 @@ export class World {
     if (sender.origin !== undefined) return pageTransport(transport, sender.origin);
     return async (request) => ({ ...(await transport(request)), hiddenHeaders: [] });
   }
-}
-
-async function orUnsent<Made>(made: Promise<Made>): Promise<Made | Unsent> {
-  try {
-    return await made;
-  } catch (error) {
-    if (error instanceof SdkRefusal) return { kind: 'unsent', reason: error.message };
-    throw error;
-  }
-}
-
-async function orBlocked(send: () => Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await send();
-  } catch (error) {
-    if (error instanceof BlockedRequest) return { kind: 'blocked', reason: error.message, decision: error.decision };
-    throw error;
-  }
-}
-
-function inWords(outcome: Outcome): string {
-  if (outcome.kind === 'answered') return `${outcome.status} ${outcome.code ?? ''} ${outcome.message ?? ''}`.trim();
-  return outcome.kind === 'signed' ? 'only signed' : `${outcome.kind}, ${outcome.reason}`;
 }

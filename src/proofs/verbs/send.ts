@@ -72,14 +72,22 @@ function sentenceOf(values: Values, written: WrittenFields): string {
 
 /** What differs from the link as it was signed. */
 function changeWords({ path, host, query = {}, headers = {} }: Values): string {
-  const parameters = Object.entries(query).map(([name, value]) =>
-    value === null ? `without \`${name}\`` : `\`${name}=${short(value)}\``,
-  );
-  const lines = Object.entries(headers).map(([name, value]) => `\`${name}: ${short(value)}\``);
-  const changes = [...parameters, ...lines];
-  if (path !== undefined) changes.push(`the path \`${path}\``);
-  if (host !== undefined) changes.push(`the host \`${host}\``);
-  return changes.length === 0 ? '' : ` with ${changes.join(', ')}`;
+  const isRemoved = ([, value]: readonly [string, string | null]): boolean => value === null;
+  const parameters = Object.entries(query);
+  const added = [
+    ...parameters
+      .filter((parameter) => !isRemoved(parameter))
+      .map(([name, value]) => `\`${name}=${short(value ?? '')}\``),
+    ...Object.entries(headers).map(([name, value]) => `\`${name}: ${short(value)}\``),
+    ...(path === undefined ? [] : [`the path \`${path}\``]),
+    ...(host === undefined ? [] : [`the host \`${host}\``]),
+  ];
+  const removed = parameters.filter(isRemoved).map(([name]) => `\`${name}\``);
+  return listed(' with ', added) + listed(' without ', removed);
+}
+
+function listed(lead: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : `${lead}${items.join(', ')}`;
 }
 
 function short(value: string): string {

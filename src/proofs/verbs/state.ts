@@ -3,7 +3,7 @@ import { formatSize } from '#base/quantity.ts';
 import { textExpectation } from '../expectation.ts';
 import { mapOf, optional, type ValuesOf } from '../kind.ts';
 import { flag, nameOf, size, text, wholeNumber } from '../kinds.ts';
-import { bucketMismatch, objectMismatch } from '../look.ts';
+import { bucketMismatch, objectMismatch, uploadWords } from '../look.ts';
 import { verb } from '../verb.ts';
 
 const objectFields = mapOf({
@@ -37,7 +37,7 @@ export const state = verb({
     const seen = object && (await objectMismatch(world, name, object));
     const shortfall = seen?.mismatch ?? (await bucketMismatch(world, name, { uploads, stored }));
     return {
-      status: shortfall ? { text: shortfall.actual, tone: 'bad' } : { text: 'as stated', tone: 'good' },
+      status: shortfall ? { text: 'not so', tone: 'bad' } : { text: 'so it is', tone: 'good' },
       mismatch: shortfall,
       decision: seen?.decision,
     };
@@ -47,8 +47,7 @@ export const state = verb({
 function sentence({ object, uploads, stored }: ValuesOf<typeof fields>): string {
   const statements: string[] = [];
   if (object) statements.push(object.exists === false ? `no object \`${object.key}\`` : `the object \`${object.key}\``);
-  if (uploads !== undefined)
-    statements.push(`${uploads === 0 ? 'no' : uploads} unfinished upload${uploads === 1 ? '' : 's'}`);
+  if (uploads !== undefined) statements.push(uploadWords(uploads));
   if (stored !== undefined) statements.push(`${formatSize(stored)} stored`);
   return `The bucket holds ${statements.join(', ')}`;
 }

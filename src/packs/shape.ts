@@ -1,0 +1,199 @@
+import * as v from 'valibot';
+
+/** The ways of knowing something, as the exam's questions ask for them. */
+export const levels = ['recall', 'apply', 'analyse'] as const;
+/** Why an item has no proof. */
+export const unprovenKinds = ['cloudfront', 'kms', 'billing', 'other-service', 'convention'] as const;
+/** Item types of the design that this version does not read. */
+export const laterItemTypes: readonly string[] = ['order', 'number', 'repair', 'lab'];
+
+const textMaximum = 20_000;
+const idWords = 'Write lower-case words joined by hyphens, like `links-die-after-an-hour`.';
+const idSchema = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, idWords),
+  v.maxLength(80, 'Shorten this to 80 characters.'),
+);
+const folderSchema = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, idWords), v.maxLength(80));
+const textSchema = v.pipe(
+  v.string(),
+  v.regex(/\S/, 'Write a text here: it is empty.'),
+  v.maxLength(textMaximum, 'Shorten this text to 20,000 characters.'),
+);
+const dateSchema = v.pipe(v.string(), v.isoDate('Write a date as year, month and day: 2026-11-21.'));
+const sourceSchema = v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, 'Write a link that begins with https://.'));
+const sourcesSchema = v.pipe(v.array(sourceSchema), v.minLength(1, 'Name at least one source.'));
+const percentWords = 'Write a share in per cent, from 1 to 100.';
+const countSchema = v.pipe(
+  v.number(),
+  v.integer('Write a whole number.'),
+  v.minValue(1, 'Write a number of 1 or more.'),
+);
+
+/** Steps are read by `proofs`; here they are lists of maps. */
+export const stepsSchema = v.array(v.record(v.string(), v.unknown()));
+const provenSchema = v.strictObject({ given: v.exactOptional(stepsSchema), then: v.exactOptional(stepsSchema) });
+const unprovenSchema = v.strictObject({ none: v.picklist(unprovenKinds), because: textSchema });
+/** Which of the two forms is meant shows in the field `none`; so findings speak of that form alone. */
+export const itemProofSchema = v.lazy((input): typeof provenSchema | typeof unprovenSchema =>
+  typeof input === 'object' && input !== null && 'none' in input ? unprovenSchema : provenSchema,
+);
+
+export const packFileSchema = v.strictObject({
+  id: idSchema,
+  title: textSchema,
+  version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'Write a version as three numbers: 1.0.0.')),
+  licence: textSchema,
+  checked: dateSchema,
+  exam: v.strictObject({
+    name: textSchema,
+    url: sourceSchema,
+    domains: v.pipe(
+      v.array(
+        v.strictObject({
+          id: idSchema,
+          title: textSchema,
+          weight: v.pipe(v.number(), v.minValue(0, percentWords), v.maxValue(100, percentWords)),
+        }),
+      ),
+      v.minLength(1, 'Name at least one domain.'),
+    ),
+  }),
+  gate: v.strictObject({
+    /** Per cent. */
+    pass: v.pipe(v.number(), v.integer(percentWords), v.minValue(1, percentWords), v.maxValue(100, percentWords)),
+    /** Items of a form. */
+    draw: countSchema,
+  }),
+  /** Folders, in the order in which they are studied. */
+  chapters: v.pipe(v.array(folderSchema), v.minLength(1, 'Name at least one chapter folder.')),
+});
+
+export const claimSchema = v.strictObject({
+  id: idSchema,
+  statement: textSchema,
+  /** What `{{claim.<id>}}` prints. */
+  value: v.exactOptional(textSchema),
+  asOf: dateSchema,
+  sources: sourcesSchema,
+  /** What was taken for true before. */
+  supersedes: v.exactOptional(textSchema),
+});
+export const claimsFileSchema = v.array(claimSchema);
+
+export const misconceptionSchema = v.strictObject({
+  id: idSchema,
+  /** The false sentence. */
+  false: textSchema,
+  tempting: textSchema,
+  instead: textSchema,
+});
+export const misconceptionsFileSchema = v.array(misconceptionSchema);
+
+export const worldsFileSchema = v.record(idSchema, stepsSchema);
+
+export const frontMatterSchema = v.strictObject({ id: idSchema, title: textSchema, summary: textSchema });
+
+/** A runnable block of a reading: one row, which must hold. */
+export const chapterProofSchema = v.strictObject({
+  title: textSchema,
+  given: v.exactOptional(stepsSchema),
+  then: v.pipe(stepsSchema, v.minLength(1, 'A proof expects something: write at least one step.')),
+});
+
+const optionSchema = v.strictObject({
+  id: idSchema,
+  text: textSchema,
+  why: textSchema,
+  correct: v.exactOptional(v.boolean()),
+  misconception: v.exactOptional(idSchema),
+  /** The constraint that an option breaks which works otherwise. */
+  breaks: v.exactOptional(idSchema),
+  do: v.exactOptional(stepsSchema),
+  then: v.exactOptional(stepsSchema),
+});
+
+const pointSchema = v.strictObject({ id: idSchema, text: textSchema, essential: v.exactOptional(v.boolean()) });
+
+const everyItem = {
+  id: idSchema,
+  /** Raised when the meaning changes. */
+  rev: countSchema,
+  domain: idSchema,
+  claims: v.pipe(v.array(idSchema), v.minLength(1, 'Name at least one claim of claims.yaml.')),
+  level: v.picklist(levels),
+  ask: textSchema,
+  proof: v.exactOptional(itemProofSchema),
+  sources: sourcesSchema,
+  /** Where older exam material and today's S3 differ. */
+  reality: v.exactOptional(textSchema),
+};
+
+export const choiceItemSchema = v.strictObject({
+  ...everyItem,
+  type: v.literal('choice'),
+  stem: textSchema,
+  options: v.pipe(
+    v.array(optionSchema),
+    v.minLength(2, 'Write at least two options.'),
+    v.maxLength(8, 'Keep to eight options at most.'),
+  ),
+  constraints: v.exactOptional(v.record(idSchema, textSchema)),
+  together: v.exactOptional(v.boolean()),
+});
+
+export const revealItemSchema = v.strictObject({
+  ...everyItem,
+  type: v.literal('reveal'),
+  stem: v.exactOptional(textSchema),
+  /** Without points the learner says whether the answer was right. */
+  points: v.exactOptional(
+    v.pipe(
+      v.array(pointSchema),
+      v.minLength(1, 'Write at least one point, or leave `points` out.'),
+      v.maxLength(8, 'Keep to eight points at most.'),
+    ),
+  ),
+  /** Shown when the card is revealed. */
+  answer: v.exactOptional(textSchema),
+});
+
+export const itemSchema = v.variant('type', [choiceItemSchema, revealItemSchema]);
+
+export type Steps = v.InferOutput<typeof stepsSchema>;
+export type PackFile = v.InferOutput<typeof packFileSchema>;
+export type Claim = v.InferOutput<typeof claimSchema>;
+export type Misconception = v.InferOutput<typeof misconceptionSchema>;
+export type Worlds = v.InferOutput<typeof worldsFileSchema>;
+export type ChapterProof = v.InferOutput<typeof chapterProofSchema>;
+export type ItemProof = v.InferOutput<typeof itemProofSchema>;
+export type Option = v.InferOutput<typeof optionSchema>;
+export type Point = v.InferOutput<typeof pointSchema>;
+export type ChoiceItem = v.InferOutput<typeof choiceItemSchema>;
+export type RevealItem = v.InferOutput<typeof revealItemSchema>;
+export type Item = ChoiceItem | RevealItem;
+
+export interface Chapter {
+  readonly folder: string;
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Markdown, as written. */
+  readonly reading: string;
+  /** Lines of `chapter.md` above the reading. */
+  readonly readingLine: number;
+  /** The runnable blocks of the reading, in their order. */
+  readonly proofs: readonly ChapterProof[];
+  readonly items: readonly Item[];
+}
+
+export interface Pack extends Readonly<Omit<PackFile, 'chapters'>> {
+  readonly chapters: readonly Chapter[];
+  readonly claims: readonly Claim[];
+  readonly misconceptions: readonly Misconception[];
+  readonly worlds: Readonly<Worlds>;
+}
+
+export function isChoice(item: Item): item is ChoiceItem {
+  return item.type === 'choice';
+}

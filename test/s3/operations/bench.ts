@@ -33,7 +33,8 @@ export interface Sent {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | ByteSource;
-  /** Headers to sign beside `host`; all of `headers` that begin with `x-amz-` when left out. */
+  /** False sends no Content-Length. */
+  readonly hasLength?: false;
   readonly as?: 'root' | 'anonymous' | EmulatedCredentials;
 }
 
@@ -75,10 +76,10 @@ export class Bench {
     await this.emulator.control({ command: 'move-clock', byMilliseconds: days * 24 * 60 * 60 * 1000 });
   }
 
-  /** Sends a request with path-style address, presigned at this instant. */
+  /** Sends a request with path-style address, presigned at this instant; `x-amz-*` headers are signed too. */
   async send(method: string, path: string, sent: Sent = {}): Promise<Answered> {
     const body = typeof sent.body === 'string' || sent.body instanceof Uint8Array ? sourceOf(sent.body) : sent.body;
-    const headers = { ...lengthOf(sent.body), ...sent.headers };
+    const headers = { ...(sent.hasLength === false ? {} : lengthOf(sent.body)), ...sent.headers };
     const url = await this.#url(method, path, { ...sent, headers });
     const [rawPath = '', rawQuery = ''] = url.split('?');
     const { response, decision } = await this.emulator.answer({

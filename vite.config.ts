@@ -18,6 +18,7 @@ export default defineConfig({
   root: at('src/app'),
   base: './',
   publicDir: at('public'),
+  cacheDir: at('node_modules/.vite'),
   plugins: [
     svelte(),
     packs({ questions: at('questions') }),

@@ -31,8 +31,9 @@ export async function importAccessKey(
   pair: { readonly accessKeyId: string; readonly secretAccessKey: string },
 ): Promise<void> {
   const { accessKeyId, secretAccessKey } = pair;
-  if (!/^AKIA[A-Z0-9]{4,121}EXAMPLE$/.test(accessKeyId)) {
-    throw new ControlFault('ValidationError', `An access key id is AKIA…EXAMPLE, got ${accessKeyId}.`);
+  // `ASIA…` is a temporary key, which only a session gives out.
+  if (!/^(?!ASIA)\w{3,128}$/.test(accessKeyId)) {
+    throw new ControlFault('ValidationError', `An access key id has 3 to 128 letters and digits, got ${accessKeyId}.`);
   }
   if (secretAccessKey === '') throw new ControlFault('ValidationError', 'A secret access key is not empty.');
   if (await addKey(options, user, pair)) return;

@@ -88,7 +88,8 @@ export class Permissions {
   #denial(action: string, resource: ActionResource | 'none', verdict: Verdict): S3Error {
     const { principal, bucket, account } = this.#subject;
     const isStranger = principal.kind === 'anonymous' || principal.account !== (bucket?.account ?? account);
-    if (isStranger) return new S3Error('AccessDenied');
+    // Where policies allow it, something else refuses it: Block Public Access does, for one.
+    if (isStranger || verdict.allowed) return new S3Error('AccessDenied');
     const on = resource === 'none' ? '' : ` on resource: "${this.#arn(resource)}"`;
     const place = verdict.by?.in === 'bucket policy' ? 'a resource-based policy' : 'an identity-based policy';
     const because = verdict.by

@@ -95,7 +95,7 @@ describe('keys', () => {
     await control({ command: 'put-user', user: 'app' });
     expect(await refused({ command: 'import-access-key', user: 'app', ...pair })).toContain('EntityAlreadyExists');
     expect(
-      await refused({ command: 'import-access-key', user: 'app', ...pair, accessKeyId: 'AKIAREALLOOKING12345' }),
+      await refused({ command: 'import-access-key', user: 'app', ...pair, accessKeyId: 'ASIAIOSFODNN7EXAMPLE' }),
     ).toContain('ValidationError');
   });
 

@@ -1,0 +1,153 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { sourceOf } from '#base/byte-source.ts';
+import { hex, utf8 } from '#base/bytes.ts';
+import { Fill } from '#base/fill.ts';
+import type { S3Request } from '#s3/request.ts';
+import { chunkSignature } from '#sigv4/chunk-chain.ts';
+import type { Header } from '#sigv4/headers.ts';
+import { headerClaims } from '#sigv4/header-claims.ts';
+import { signingKey } from '#sigv4/signing-key.ts';
+import { signingSteps } from '#sigv4/signing-steps.ts';
+import type { SignatureClaims } from '#sigv4/claims.ts';
+
+import { Account, host, start } from './emulated-account.ts';
+
+let account: Account;
+
+beforeAll(async () => {
+  account = await Account.withBucket();
+});
+
+/** A header-signed PUT whose payload hash is a word. */
+function put(key: string, payloadHash: string, headers: readonly Header[], body: string): S3Request {
+  const all: readonly Header[] = [
+    ['host', host],
+    ['x-amz-date', '20260301T090000Z'],
+    ['x-amz-content-sha256', payloadHash],
+    ...headers,
+  ];
+  const signedHeaders = all.map(([name]) => name).sort();
+  const { accessKeyId, secretAccessKey } = account.root;
+  const scope = { date: '20260301', region: 'us-east-1', service: 's3' };
+  const claims: SignatureClaims = {
+    carrier: 'header',
+    accessKeyId,
+    scope,
+    amzDate: '20260301T090000Z',
+    instant: start,
+    signedHeaders,
+    signature: '',
+    payloadHash,
+  };
+  const request = { method: 'PUT', rawPath: `/bucket/${key}`, query: [], headers: all };
+  const { signature } = signingSteps(request, claims, secretAccessKey);
+  const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260301/us-east-1/s3/aws4_request, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
+  const length = String(utf8(body).length);
+  return {
+    ...{ method: 'PUT', rawPath: `/bucket/${key}`, rawQuery: '' },
+    headers: [...all, ['Content-Length', length], ['Authorization', authorization]],
+    body: sourceOf(body),
+    ...{ sourceAddress: '192.0.2.1', secure: true },
+  };
+}
+
+async function stored(key: string): Promise<string> {
+  return (await account.ok(account.presigned({ path: `/bucket/${key}` }))).text;
+}
+
+describe('an aws-chunked body', () => {
+  const trailing = (key: string, crc32: string, body = 'hello'): S3Request =>
+    put(
+      key,
+      'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+      [
+        ['x-amz-decoded-content-length', '5'],
+        ['x-amz-trailer', 'x-amz-checksum-crc32'],
+        ['content-encoding', 'aws-chunked'],
+      ],
+      `${body.length.toString(16)}\r\n${body}\r\n0\r\nx-amz-checksum-crc32:${crc32}\r\n\r\n`,
+    );
+
+  test('with a checksum behind it is stored without its frame', async () => {
+    expect((await account.send(trailing('trailing', 'NhCmhg=='))).status).toBe(200);
+    expect(await stored('trailing')).toBe('hello');
+  });
+
+  test('with a checksum behind it that is another is refused', async () => {
+    expect(await account.send(trailing('wrong-sum', 'AAAAAA=='))).toMatchObject({
+      status: 400,
+      code: 'BadDigest',
+      failed: 'checksum',
+    });
+  });
+
+  test('that is shorter than declared is incomplete', async () => {
+    expect(await account.send(trailing('short', 'NhCmhg==', 'hell'))).toMatchObject({
+      status: 400,
+      code: 'IncompleteBody',
+    });
+    expect((await account.send(account.presigned({ path: '/bucket/short' }))).code).toBe('NoSuchKey');
+  });
+
+  function signedChunks(key: string, body: string, sent = body): S3Request {
+    const headers = [
+      ['x-amz-decoded-content-length', String(body.length)],
+      ['content-encoding', 'aws-chunked'],
+    ] as const;
+    const empty = put(key, 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD', headers, '');
+    const result = headerClaims(empty.headers);
+    if (!result.ok) throw new Error(result.fault.kind);
+    const { scope, amzDate, signature: seedSignature } = result.claims;
+    const signing = { signingKey: signingKey(account.root.secretAccessKey, scope), scope, amzDate, seedSignature };
+    const first = chunkSignature(signing, seedSignature, hex(sha256(utf8(body))));
+    const last = chunkSignature(signing, first, hex(sha256(new Uint8Array())));
+    const framed = `${body.length.toString(16)};chunk-signature=${first}\r\n${sent}\r\n0;chunk-signature=${last}\r\n\r\n`;
+    return { ...empty, body: sourceOf(framed) };
+  }
+
+  test('with signed chunks is checked chunk by chunk', async () => {
+    const told = await account.send(signedChunks('chunks', 'hello'));
+    expect(told.status).toBe(200);
+    expect(told.decision.checks.find(({ id }) => id === 'payload-hash')?.state).toBe('passed');
+    expect(await stored('chunks')).toBe('hello');
+  });
+
+  test('with a chunk that was changed on its way is refused, and nothing is stored', async () => {
+    expect(await account.send(signedChunks('tampered', 'hello', 'jello'))).toMatchObject({
+      status: 403,
+      code: 'SignatureDoesNotMatch',
+      failed: 'payload-hash',
+    });
+    expect((await account.send(account.presigned({ path: '/bucket/tampered' }))).code).toBe('NoSuchKey');
+  });
+});
+
+describe('the length', () => {
+  test('must be declared', async () => {
+    const request = account.presigned({ method: 'PUT', path: '/bucket/k', body: 'x' });
+    const without = { ...request, headers: request.headers.filter(([name]) => name !== 'Content-Length') };
+    expect(await account.send(without)).toMatchObject({ status: 411, code: 'MissingContentLength', failed: 'length' });
+  });
+
+  test('must be that of the body', async () => {
+    const request = account.presigned({ method: 'PUT', path: '/bucket/k', body: 'four' });
+    expect(await account.send({ ...request, body: sourceOf('five!') })).toMatchObject({
+      status: 400,
+      code: 'IncompleteBody',
+    });
+  });
+});
+
+test('a fill goes through as a fill, so that its bytes are never made', async () => {
+  const body = new Fill(5_368_709_120, 'a');
+  const request = account.presigned({ method: 'PUT', path: '/bucket/huge' });
+  const headers = request.headers.map((header): Header =>
+    header[0] === 'Content-Length' ? ['Content-Length', String(body.size)] : header,
+  );
+  const told = await account.send({ ...request, headers, body });
+  expect(told.status).toBe(200);
+  const head = await account.ok(account.presigned({ method: 'HEAD', path: '/bucket/huge' }));
+  expect(head.headers).toContainEqual(['Content-Length', '5368709120']);
+});

@@ -43,6 +43,8 @@ export class Bench {
   readonly store: Store;
   readonly emulator: Emulator;
   root!: EmulatedCredentials;
+  /** Body of the SDK's last call. */
+  lastSdkBody: unknown;
 
   private constructor(store: Store) {
     this.store = store;
@@ -130,6 +132,7 @@ export class Bench {
   }
 
   async #handle(request: SdkRequest) {
+    this.lastSdkBody = request.body;
     const { response } = await this.emulator.answer({
       method: request.method,
       rawPath: request.path,

@@ -24,16 +24,28 @@ export interface DetectionInputs {
 export function detect(inputs: DetectionInputs): Detection {
   const { method, address, query } = inputs;
   if (method === 'OPTIONS') return { kind: 'preflight' };
-  const level: Level = address.bucketName === '' ? 'service' : address.key === '' ? 'bucket' : 'object';
+  const level = levelOf(address);
   const missing = notImplementedSubresources[level].find(({ name }) => has(query, name));
   if (missing) {
     const name = missing.operations[method];
     return name === undefined ? notAllowed(level) : { kind: 'not implemented', name };
   }
   if (level === 'object') return objectOperation(inputs);
-  const operation = level === 'bucket' ? bucketOperation(inputs) : method === 'GET' ? 'ListBuckets' : undefined;
+  const operation = level === 'bucket' ? bucketOperation(inputs) : serviceOperation(inputs);
   if (operation === undefined) return notAllowed(level);
   return isImplemented(operation) ? { kind: 'operation', operation } : { kind: 'not implemented', name: operation.not };
+}
+
+/** A key without a bucket (`//key`) is an object of a bucket that cannot exist. */
+function levelOf({ bucketName, key }: Address): Level {
+  if (key !== '') return 'object';
+  return bucketName === '' ? 'service' : 'bucket';
+}
+
+function serviceOperation({ method, query }: DetectionInputs): OperationName | Missing | undefined {
+  // What AWS clients send to STS when it is looked for on this endpoint.
+  if (method === 'POST' || has(query, 'Action')) return { not: 'STS' };
+  return method === 'GET' ? 'ListBuckets' : undefined;
 }
 
 interface Missing {

@@ -80,10 +80,9 @@ const errorEntries = {
   MethodNotAllowed: recorded(405, 'The specified method is not allowed against this resource.'),
   MissingContentLength: documented(411, 'You must provide the Content-Length HTTP header.'),
   MissingRequestBodyError: documented(400, 'Request body is empty.'),
-  MissingSecurityHeader: documented(400, 'Your request was missing a required header'),
   NoSuchBucket: recorded(404, 'The specified bucket does not exist'),
   NoSuchBucketPolicy: documented(404, 'The bucket policy does not exist'),
-  NoSuchCORSConfiguration: documented(404, 'The CORS configuration does not exist'),
+  NoSuchCORSConfiguration: recorded(404, 'The CORS configuration does not exist'),
   NoSuchKey: recorded(404, 'The specified key does not exist.'),
   NoSuchLifecycleConfiguration: documented(404, 'The lifecycle configuration does not exist'),
   NoSuchPublicAccessBlockConfiguration: documented(404, 'The public access block configuration was not found'),
@@ -97,10 +96,6 @@ const errorEntries = {
   OperationAborted: documented(
     409,
     'A conflicting conditional operation is currently in progress against this resource. Try again.',
-  ),
-  PermanentRedirect: documented(
-    301,
-    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
   ),
   PreconditionFailed: recorded(412, 'At least one of the pre-conditions you specified did not hold'),
   RequestTimeTooSkewed: recorded(403, 'The difference between the request time and the current time is too large.'),

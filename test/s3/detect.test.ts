@@ -50,6 +50,8 @@ for (const [method, level, query, operation] of operations) {
 
 const missing: readonly [method: string, level: keyof typeof addresses, query: string, name: string][] = [
   ['GET', 'bucket', '', 'ListObjects'],
+  ['POST', 'service', '', 'STS'],
+  ['GET', 'service', 'Action=GetCallerIdentity&Version=2011-06-15', 'STS'],
   ['GET', 'bucket', 'acl', 'GetBucketAcl'],
   ['PUT', 'bucket', 'versioning', 'PutBucketVersioning'],
   ['GET', 'bucket', 'versions', 'ListObjectVersions'],
@@ -83,7 +85,7 @@ test('OPTIONS is a preflight wherever it goes', () => {
 });
 
 for (const [method, level, query, resourceType] of [
-  ['POST', 'service', '', 'SERVICE'],
+  ['PUT', 'service', '', 'SERVICE'],
   ['POST', 'object', '', 'OBJECT'],
   ['PATCH', 'object', '', 'OBJECT'],
   ['POST', 'bucket', 'cors', 'BUCKET'],
@@ -92,3 +94,11 @@ for (const [method, level, query, resourceType] of [
     expect(detected(method, level, query)).toEqual({ kind: 'method not allowed', resourceType });
   });
 }
+
+test('a key without a bucket is no list of buckets', () => {
+  const address = { style: 'path', bucketName: '', key: 'k', location: '' } as const;
+  expect(detect({ method: 'GET', address, query: [], headers: [] })).toEqual({
+    kind: 'operation',
+    operation: 'GetObject',
+  });
+});

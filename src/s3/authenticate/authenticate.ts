@@ -73,7 +73,7 @@ function verified(list: readonly SignatureCheck[], subject: SignedSubject, check
     const finding = find(subject);
     if (finding === undefined) continue;
     if (finding.ok) {
-      checks.pass(id, finding.evidence);
+      checks.pass(id, finding.evidence, finding.levels);
       continue;
     }
     for (const later of list.slice(at + 1)) if (later.find(subject)?.ok === false) checks.alsoFails(later.id);

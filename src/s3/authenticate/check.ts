@@ -22,7 +22,11 @@ export interface SignedSubject {
 
 /** What came out of one check. */
 export type Finding =
-  | { readonly ok: true; readonly evidence?: CheckEvidence | undefined }
+  | {
+      readonly ok: true;
+      readonly evidence?: CheckEvidence | undefined;
+      readonly levels?: Partial<CheckLevels> | undefined;
+    }
   | {
       readonly ok: false;
       readonly error: S3Error;

@@ -1,6 +1,7 @@
 import { sameSignature } from '#sigv4/signature.ts';
 import { S3Error } from '../errors.ts';
 import { passed, type SignatureCheck } from './check.ts';
+import { isLastSecond } from './time.ts';
 
 /** A temporary key needs its own session token; a permanent one has none. */
 export const sessionToken: SignatureCheck = {
@@ -28,7 +29,8 @@ export const sessionExpiry: SignatureCheck = {
     if (signer?.session === undefined || claims.securityToken === undefined) return undefined;
     const { expiresAt } = signer.session;
     const evidence = { kind: 'time', now: instant.toISOString(), limit: expiresAt.toISOString() } as const;
-    if (instant <= expiresAt) return { ok: true, evidence };
-    return { ok: false, error: new S3Error('ExpiredToken', { 'Token-0': claims.securityToken }), evidence };
+    const levels = isLastSecond(instant, expiresAt) ? ({ known: 'assumed' } as const) : undefined;
+    if (instant <= expiresAt) return { ok: true, evidence, levels };
+    return { ok: false, error: new S3Error('ExpiredToken', { 'Token-0': claims.securityToken }), evidence, levels };
   },
 };

@@ -2,13 +2,19 @@ import { S3Error } from '../errors.ts';
 import { futureToleranceMilliseconds, maximumSkewMilliseconds } from '../limits.ts';
 import { wholeSeconds, type Finding, type SignatureCheck, type SignedSubject } from './check.ts';
 
+const assumed = { known: 'assumed' } as const;
+/** So far ahead that S3 refuses it whatever its tolerance is. */
+const surelyTooFarMilliseconds = 3_600_000;
+
 /** A presigned URL whose date lies too far ahead. How far S3 lets it is not documented. */
 export const notYetValid: SignatureCheck = {
   id: 'not-yet-valid',
   find: ({ claims, instant }) => {
     const opens = new Date(claims.instant.getTime() - futureToleranceMilliseconds);
     const evidence = { kind: 'time', now: instant.toISOString(), limit: opens.toISOString() } as const;
-    if (instant >= opens) return { ok: true, evidence };
+    const ahead = claims.instant.getTime() - instant.getTime();
+    const levels = ahead > 0 && ahead < surelyTooFarMilliseconds ? assumed : undefined;
+    if (instant >= opens) return { ok: true, evidence, levels };
     const error = new S3Error(
       'AccessDenied',
       {
@@ -18,7 +24,7 @@ export const notYetValid: SignatureCheck = {
       },
       'Request is not yet valid',
     );
-    return { ok: false, error, evidence, levels: { known: 'assumed' } };
+    return { ok: false, error, evidence, levels };
   },
 };
 
@@ -30,7 +36,8 @@ export const expiry: SignatureCheck = {
     const evidence = { kind: 'time', now: instant.toISOString(), limit: limit.toISOString() } as const;
     // The documented minimum is 1; what S3 answers to 0 is not known, so it counts as expired at once.
     const isZero = claims.expiresSeconds === 0;
-    if (instant <= limit && !isZero) return { ok: true, evidence };
+    const levels = isZero || isLastSecond(instant, limit) ? assumed : undefined;
+    if (instant <= limit && !isZero) return { ok: true, evidence, levels };
     const error = new S3Error(
       'AccessDenied',
       {
@@ -40,7 +47,7 @@ export const expiry: SignatureCheck = {
       },
       'Request has expired',
     );
-    return { ok: false, error, evidence, ...(isZero ? { levels: { known: 'assumed' } as const } : {}) };
+    return { ok: false, error, evidence, levels };
   },
 };
 
@@ -62,4 +69,10 @@ export const clockSkew: SignatureCheck = {
 
 function expiryOf({ claims }: Pick<SignedSubject, 'claims'>): Date {
   return new Date(claims.instant.getTime() + (claims.expiresSeconds ?? 0) * 1000);
+}
+
+/** Whether S3 counts the instant of the end itself, or the second that follows, is not known. */
+export function isLastSecond(instant: Date, limit: Date): boolean {
+  const past = instant.getTime() - limit.getTime();
+  return past >= 0 && past < 1000;
 }

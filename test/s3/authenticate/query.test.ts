@@ -155,6 +155,20 @@ describe('time', () => {
     expect(told.element('Expires')).toBe('2026-03-01T09:16:01Z');
   });
 
+  test('what the emulator assumes about the edges of time is marked so', async () => {
+    const known = async (instant: Date, id: string, expiresSeconds = 60): Promise<string | undefined> => {
+      const told = await account.send(account.presigned({ path: '/bucket/k.txt', instant, expiresSeconds }));
+      return told.decision.checks.find((check) => check.id === id)?.known;
+    };
+    expect(await known(later(-60), 'expiry')).toBe('assumed');
+    expect(await known(later(-61), 'expiry')).toBe('recorded');
+    expect(await known(later(-59), 'expiry')).toBe('recorded');
+    expect(await known(later(10), 'not-yet-valid')).toBe('assumed');
+    expect(await known(later(1_800), 'not-yet-valid')).toBe('assumed');
+    expect(await known(later(86_400), 'not-yet-valid')).toBe('recorded');
+    expect(await known(start, 'not-yet-valid')).toBe('recorded');
+  });
+
   test('the 15 minutes of header-signed requests are no rule of presigned URLs', async () => {
     const request = account.presigned({ path: '/bucket/k.txt', instant: later(-86_400), expiresSeconds: 604_800 });
     expect((await account.send(request)).status).toBe(200);

@@ -49,7 +49,7 @@ export async function call(request: CallRequest): Promise<CallResult> {
   );
   let output: Readonly<Record<string, unknown>> = {};
   try {
-    const command = s3Command(request.operation, await sendable(request.input));
+    const command = s3Command(request.operation, await sendable(request));
     withoutNoise(command);
     output = outputOf(await client.send(command));
   } catch (error) {
@@ -111,11 +111,15 @@ function withoutNoise(command: S3Command): void {
 
 type Middleware = Parameters<S3Command['middlewareStack']['addRelativeTo']>[0];
 
-/** With a checksum asked for, the SDK sends a stream aws-chunked and wants Node's kind of stream; a fill is handed over whole. */
-async function sendable(input: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
-  const { Body: body } = input;
-  const isChecksummed = input['ChecksumAlgorithm'] !== undefined;
-  if (!isChecksummed || !(body instanceof Fill) || body.size > digestableFillBytes) return input;
+/**
+ * An upload of nothing has an empty body, since the SDK takes a missing one for a stream. With a checksum asked for, it
+ * sends a stream aws-chunked and wants Node's kind of stream; so a fill is handed over whole.
+ */
+async function sendable({ operation, input }: CallRequest): Promise<CallRequest['input']> {
+  const { Body: body, ChecksumAlgorithm: algorithm } = input;
+  const isUpload = operation === 'PutObject' || operation === 'UploadPart';
+  if (isUpload && body === undefined) return { ...input, Body: new Uint8Array() };
+  if (algorithm === undefined || !(body instanceof Fill) || body.size > digestableFillBytes) return input;
   return { ...input, Body: await collect(body) };
 }
 

@@ -52,7 +52,7 @@ function issueFinding(step: ReadStep, issue: v.BaseIssue<unknown>): ProofFinding
   const inner = (deepest.path ?? []).map(({ key }) => key as string | number);
   const path = fieldPath(step, inner);
   const field = String(inner.at(-1) ?? step.verb.name);
-  if (deepest.type !== 'strict_object') return finding('invalid-value', path, `\`${field}\`: ${words(deepest)}`);
+  if (deepest.type !== 'strict_object') return finding('invalid-value', path, `\`${field}\`: ${words(step, deepest)}`);
   if (deepest.expected === 'never') {
     const known = siblings(step, inner);
     return finding('unknown-field', path, `\`${step.verb.name}\` has no field \`${field}\`${didYouMean(field, known)}`);
@@ -75,8 +75,8 @@ function siblings(step: ReadStep, inner: DataPath): readonly string[] {
   return inner[0] === 'expect' ? ['outcome', 'message', 'headers', 'body', 'etag', 'check'] : [];
 }
 
-function words({ message, input }: v.BaseIssue<unknown>): string {
-  const isOurs = message.startsWith('expected ');
+function words({ verb }: ReadStep, { message, input, path }: v.BaseIssue<unknown>): string {
+  const says = verb.entries[String(path?.[0]?.key)]?.says;
   const got = nameReference(input) ? '' : `, got \`${JSON.stringify(input) ?? String(input)}\``;
-  return `${isOurs ? message : message.replace(/ but received .*$/, '')}${got}`;
+  return `${says === undefined ? message : `expected ${says}`}${got}`;
 }

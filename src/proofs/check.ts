@@ -59,12 +59,20 @@ function boundsFindings(subject: ProofSubject): readonly ProofFinding[] {
 function rowFindings(subject: ProofSubject): readonly ProofFinding[] {
   const beginning = new Scope();
   const findings = [...entered(beginning, givenSteps(subject))];
-  const rows = hasControl(subject) ? [...responseRows(subject), controlRow(subject)] : responseRows(subject);
-  for (const row of rows.slice(0, bounds.rows)) {
+  const responses = responseRows(subject);
+  const rows = (hasControl(subject) ? [...responses, controlRow(subject)] : responses).slice(0, bounds.rows);
+  const inThen = rows.map((row) => {
     const scope = new Scope(beginning);
-    findings.push(...entered(scope, row.steps), ...entered(scope, row.then).map((found) => ofRow(found, row, rows)));
-  }
+    findings.push(...entered(scope, row.steps));
+    return { row, found: entered(scope, row.then) };
+  });
+  for (const { row, found } of inThen)
+    findings.push(...found.map((one) => (isEverywhere(one) ? one : ofRow(one, row))));
   return findings;
+
+  function isEverywhere({ path }: ProofFinding): boolean {
+    return inThen.every(({ found }) => found.some((other) => String(other.path) === String(path)));
+  }
 }
 
 function entered(scope: Scope, steps: readonly PlacedStep[]): readonly ProofFinding[] {
@@ -75,8 +83,8 @@ function entered(scope: Scope, steps: readonly PlacedStep[]): readonly ProofFind
 }
 
 /** In a common `then` a name may be missing for some responses only. */
-function ofRow(found: ProofFinding, row: Row, rows: readonly Row[]): ProofFinding {
-  if (found.code !== 'unbound-name' || found.path[0] !== 'proof' || rows.length === 1) return found;
+function ofRow(found: ProofFinding, row: Row): ProofFinding {
+  if (found.code !== 'unbound-name' || found.path[0] !== 'proof') return found;
   const way = 'bind it there too, or give each option a `then` of its own';
   return { ...found, message: `${found.message} when \`${row.id}\` is carried out: ${way}` };
 }

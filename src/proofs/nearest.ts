@@ -15,16 +15,25 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   return candidate === undefined ? '' : `; did you mean \`${candidate}\`?`;
 }
 
-/** Levenshtein's: insertions, deletions and exchanges of a character. */
+/** Insertions, deletions, exchanges of a character, and of two neighbours with each other. */
 function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [line, character] of [...one].entries()) {
-    const next = [line + 1];
-    for (const [column, against] of [...other].entries()) {
-      const exchange = (row[column] ?? 0) + (character === against ? 0 : 1);
-      next.push(Math.min(exchange, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+  const rows = [Array.from({ length: other.length + 1 }, (_, column) => column)];
+  const edits = (line: number, column: number): number => rows[line]?.[column] ?? 0;
+  for (let line = 1; line <= one.length; line += 1) {
+    const row = [line];
+    rows.push(row);
+    for (let column = 1; column <= other.length; column += 1) {
+      const isSame = one[line - 1] === other[column - 1];
+      const ways = [
+        edits(line - 1, column) + 1,
+        edits(line, column - 1) + 1,
+        edits(line - 1, column - 1) + (isSame ? 0 : 1),
+      ];
+      const isSwapped =
+        line > 1 && column > 1 && one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1];
+      if (isSwapped) ways.push(edits(line - 2, column - 2) + 1);
+      row.push(Math.min(...ways));
     }
-    row = next;
   }
-  return row.at(-1) ?? 0;
+  return edits(one.length, other.length);
 }

@@ -22,6 +22,8 @@ export const call = verb({
     save,
     expect: expectation,
   },
+  declares: ({ operation, bucket: name }) =>
+    operation === 'CreateBucket' && typeof name === 'string' ? [{ thing: 'bucket', name }] : [],
   defaults: (written) => operationDefaults(written),
   complaints: (written) => missingKey(written),
   sentence: ({ operation, key, as }, written) => {

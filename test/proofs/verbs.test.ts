@@ -1,0 +1,392 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+import { checkProof } from '#proofs/check.ts';
+import type { Step } from '#proofs/language.ts';
+import { runRow } from '#proofs/run.ts';
+import type { ProofSubject } from '#proofs/subject.ts';
+import { verbs } from '#proofs/verbs/table.ts';
+
+/** A bucket, a user that may do everything, an object. */
+const beginning = `
+- bucket: reports
+- user: { name: app, allow: ["s3:*"] }
+- object: { key: a.txt, body: hello, type: text/plain, meta: { owner: alice }, save: put }
+- presign: { operation: GetObject, key: a.txt, expires: 1h, save: link }
+- call: { operation: CreateMultipartUpload, key: a.bin, save: up }
+`;
+
+const used = new Set<string>();
+
+/** Carries steps out after the beginning; the way each step went, or the finding that kept them from running. */
+async function outcome(steps: string): Promise<string> {
+  const then = parse(steps) as Step[];
+  for (const step of then) for (const verb of Object.keys(step)) used.add(verb);
+  const worlds = { reports: parse(beginning) as Step[] };
+  const subject: ProofSubject = {
+    id: 'verbs',
+    type: 'chapter',
+    proof: { given: [{ world: 'reports' }], then },
+    worlds,
+  };
+  const [finding] = checkProof(subject);
+  if (finding) return `${finding.code}: ${finding.message}`;
+  const { ended } = await runRow(subject, 'proof');
+  return ended ? `${ended.expected} → ${ended.actual}` : 'holds';
+}
+
+const table = (name: string, cases: readonly (readonly [what: string, steps: string, came: string])[]) =>
+  describe(name, () => {
+    test.each(cases.map(([what, steps, came]) => [what, came, steps]))('%s: %s', async (_, came, steps) => {
+      expect(await outcome(steps)).toEqual(came);
+    });
+  });
+
+table('send', [
+  ['uses a link as it was signed', '[{ send: $link }]', 'holds'],
+  [
+    'changes its method',
+    '[{ send: { url: $link, method: PUT, body: x, expect: 403 SignatureDoesNotMatch } }]',
+    'holds',
+  ],
+  ['sets a parameter', '[{ send: { url: $link, query: { utm: a b }, expect: 403 SignatureDoesNotMatch } }]', 'holds'],
+  [
+    'removes a parameter',
+    '[{ send: { url: $link, query: { X-Amz-Date: null }, expect: 400 AuthorizationQueryParametersError } }]',
+    'holds',
+  ],
+  [
+    'leaves the query as it is where it sets what is there',
+    '[{ send: { url: $link, query: { X-Amz-Expires: 3600 } } }]',
+    'holds',
+  ],
+  ['changes the path', '[{ send: { url: $link, path: /b.txt, expect: 403 SignatureDoesNotMatch } }]', 'holds'],
+  ['changes the host', '[{ send: { url: $link, host: reports.s3.amazonaws.com, expect: refused } }]', 'holds'],
+  [
+    'goes out in the clear',
+    '[{ bucket-policy: { add: { Effect: Deny, Action: "s3:*", Condition: { Bool: { aws:SecureTransport: "false" } } } } }, { send: { url: $link } }, { send: { url: $link, tls: false, expect: 403 AccessDenied } }]',
+    'holds',
+  ],
+  [
+    'comes from an address',
+    '[{ bucket-policy: { add: { Effect: Deny, Action: s3:GetObject, Condition: { NotIpAddress: { aws:SourceIp: 198.51.100.0/24 } } } } }, { send: { url: $link, from: 198.51.100.7 } }, { send: { url: $link, from: 203.0.113.9, expect: 403 } }]',
+    'holds',
+  ],
+  [
+    'saves the answer',
+    '[{ send: { url: $link, save: got } }, { set: { expected: $got.body } }, { state: { object: { key: a.txt, body: $expected } } }]',
+    'holds',
+  ],
+  [
+    'reads headers',
+    '[{ send: { url: $link, expect: { outcome: 200, etag: $put.ETag, headers: { content-type: text/plain, x-amz-meta-owner: alice } } } }]',
+    'holds',
+  ],
+  [
+    'says why it was refused',
+    '[{ clock: 2h }, { send: { url: $link, expect: { outcome: 403 AccessDenied, message: Request has expired, check: expiry } } }]',
+    'holds',
+  ],
+]);
+
+table('send from a page', [
+  ['is blocked without CORS', '[{ send: { url: $link, origin: "https://app.example", expect: blocked } }]', 'holds'],
+  [
+    'reads what it may',
+    '[{ cors: { rules: [{ AllowedOrigins: ["https://app.example"], AllowedMethods: [GET] }] } }, { send: { url: $link, origin: "https://app.example", expect: { body: hello, headers: { etag: absent } } } }]',
+    'holds',
+  ],
+  [
+    'is another origin',
+    '[{ cors: { rules: [{ AllowedOrigins: ["https://app.example"], AllowedMethods: [GET] }] } }, { send: { url: $link, origin: "https://evil.example", expect: blocked } }]',
+    'holds',
+  ],
+  [
+    'loses the rules',
+    '[{ cors: { rules: [{ AllowedOrigins: ["*"], AllowedMethods: [GET] }] } }, { cors: { rules: [] } }, { send: { url: $link, origin: "https://app.example", expect: blocked } }]',
+    'holds',
+  ],
+]);
+
+table('presign', [
+  [
+    'is refused by the SDK past seven days',
+    '[{ presign: { operation: GetObject, key: a.txt, expires: 8d, expect: unsent } }]',
+    'holds',
+  ],
+  [
+    'is not refused unchecked',
+    '[{ presign: { operation: GetObject, key: a.txt, expires: 8d, unchecked: true, save: l } }, { send: { url: $l, expect: 400 AuthorizationQueryParametersError } }]',
+    'holds',
+  ],
+  [
+    'takes a negative life',
+    '[{ presign: { operation: GetObject, key: a.txt, expires: -5s, unchecked: true, save: l } }, { send: { url: $l, expect: { outcome: 400, message: X-Amz-Expires must be non-negative } } }]',
+    'holds',
+  ],
+  [
+    'signs for another Region',
+    '[{ presign: { operation: GetObject, key: a.txt, expires: 1h, region: eu-west-1, save: l } }, { send: { url: $l, expect: 400 AuthorizationQueryParametersError } }]',
+    'holds',
+  ],
+  [
+    'signs by a slow clock',
+    '[{ presign: { operation: GetObject, key: a.txt, expires: 15m, skew: -20m, save: l } }, { send: { url: $l, expect: 403 AccessDenied } }]',
+    'holds',
+  ],
+  [
+    'leaves checksums on',
+    '[{ presign: { operation: PutObject, key: b, expires: 1h, checksums: default, save: l } }, { send: { url: $l, query: { x-amz-checksum-crc32: null }, body: x, expect: 403 SignatureDoesNotMatch } }, { send: { url: $l, body: x } }]',
+    'holds',
+  ],
+  [
+    'signs a header',
+    '[{ presign: { operation: PutObject, key: b, input: { ContentType: image/png }, sign: [content-type], expires: 1h, save: l } }, { send: { url: $l, body: x, expect: 403 } }, { send: { url: $l, body: x, headers: { content-type: image/png } } }]',
+    'holds',
+  ],
+  [
+    'signs a listing',
+    '[{ presign: { operation: ListObjectsV2, input: { Prefix: a }, expires: 1h, save: l } }, { send: { url: $l, expect: { body: { contains: a.txt } } } }]',
+    'holds',
+  ],
+]);
+
+table('identities', [
+  ['a key is deactivated', '[{ deactivate-key: app }, { send: { url: $link, expect: refused } }]', 'holds'],
+  [
+    'a second key goes on',
+    '[{ new-key: app }, { deactivate-key: app }, { presign: { operation: GetObject, key: a.txt, expires: 1h, save: l } }, { send: $l }, { send: { url: $link, expect: refused } }]',
+    'holds',
+  ],
+  [
+    'a third deactivation finds none',
+    '[{ deactivate-key: app }, { deactivate-key: app }]',
+    'the step to be carried out → `app` has no active access key',
+  ],
+  [
+    'a permission is denied',
+    '[{ identity-policy: { of: app, add: { Effect: Deny, Action: s3:GetObject } } }, { send: { url: $link, expect: 403 AccessDenied } }, { call: { operation: ListObjectsV2 } }]',
+    'holds',
+  ],
+  [
+    'a policy takes the place of what was allowed',
+    '[{ identity-policy: { of: app, put: { Statement: [{ Effect: Allow, Action: s3:ListBucket }] } } }, { send: { url: $link, expect: 403 } }, { call: { operation: ListObjectsV2 } }]',
+    'holds',
+  ],
+  [
+    'added policies add up, and are removed together',
+    '[{ user: bob }, { call: { operation: GetObject, key: a.txt, as: bob, expect: 403 } }, { identity-policy: { of: bob, add: { Effect: Allow, Action: s3:GetObject } } }, { identity-policy: { of: bob, add: { Effect: Allow, Action: s3:PutObject } } }, { call: { operation: GetObject, key: a.txt, as: bob } }, { call: { operation: PutObject, key: b, as: bob } }, { identity-policy: { of: bob, remove: true } }, { call: { operation: GetObject, key: a.txt, as: bob, expect: 403 } }]',
+    'holds',
+  ],
+  [
+    'a session ends',
+    '[{ role: { name: reader, allow: [s3:GetObject] } }, { assume: { role: reader, for: 1h, save: s } }, { presign: { operation: GetObject, key: a.txt, as: $s, expires: 12h, save: l } }, { send: $l }, { clock: 61m }, { send: { url: $l, expect: 400 ExpiredToken } }]',
+    'holds',
+  ],
+  [
+    'a session longer than the role allows is not given',
+    '[{ role: { name: reader, max-session: 2h } }, { assume: { role: reader, for: 3h, save: s } }]',
+    'the step to be carried out → assume-role was refused: ValidationError, The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+  ],
+  [
+    'a chain of roles is an hour long',
+    '[{ role: { name: one, max-session: 12h } }, { role: { name: two, max-session: 12h } }, { assume: { role: one, for: 12h, save: s } }, { assume: { role: two, as: $s, for: 1h, save: t } }, { clock: $t.Expiration }, { clock: 1s }, { call: { operation: ListObjectsV2, as: $t, expect: 400 ExpiredToken } }]',
+    'holds',
+  ],
+  [
+    'a role that does not trust is not assumed',
+    '[{ user: bob }, { role: { name: reader, trusts: [bob] } }, { assume: { role: reader, as: app, save: s } }]',
+    'the step to be carried out → assume-role was refused: AccessDenied, User: arn:aws:iam::111122223333:user/app is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/reader',
+  ],
+  [
+    'sessions are revoked',
+    '[{ role: { name: reader, allow: [s3:GetObject] } }, { assume: { role: reader, save: s } }, { call: { operation: GetObject, key: a.txt, as: $s } }, { revoke-sessions: reader }, { call: { operation: GetObject, key: a.txt, as: $s, expect: 403 AccessDenied } }]',
+    'holds',
+  ],
+  [
+    'a session token serves its user',
+    '[{ session-token: { for: 36h, save: s } }, { clock: 35h }, { call: { operation: GetObject, key: a.txt, as: $s } }]',
+    'holds',
+  ],
+]);
+
+table('buckets', [
+  [
+    'a policy is added to, and removed',
+    '[{ bucket-policy: { add: { Effect: Deny, Action: s3:GetObject } } }, { bucket-policy: { add: [{ Effect: Deny, Action: s3:PutObject }] } }, { send: { url: $link, expect: 403 } }, { call: { operation: PutObject, key: b, expect: 403 } }, { bucket-policy: { remove: true } }, { send: $link }]',
+    'holds',
+  ],
+  [
+    'a policy takes the place of the one before',
+    '[{ bucket-policy: { add: { Effect: Deny, Action: s3:GetObject } } }, { bucket-policy: { put: { Statement: { Effect: Deny, Action: s3:PutObject } } } }, { send: $link }]',
+    'holds',
+  ],
+  [
+    'a policy with an unknown operator is no step',
+    '[{ bucket-policy: { add: { Effect: Deny, Action: s3:GetObject, Condition: { Sometimes: { a: b } } } } }]',
+    expect.stringContaining('MalformedPolicy'),
+  ],
+  [
+    'a public policy is blocked by default, and not when it is off',
+    '[{ block-public-access: { off: true } }, { bucket-policy: { add: { Effect: Allow, Action: s3:GetObject } } }, { call: { operation: GetObject, key: a.txt, as: anonymous } }, { block-public-access: reports }, { call: { operation: GetObject, key: a.txt, as: anonymous, expect: 403 } }]',
+    'holds',
+  ],
+  [
+    'one in another Region is addressed there',
+    '[{ bucket: { name: archive, region: eu-central-1 } }, { object: { key: b, bucket: archive, body: b } }, { presign: { operation: GetObject, key: b, bucket: archive, expires: 1h, save: l } }, { send: $l }]',
+    'holds',
+  ],
+  [
+    'a lifecycle rule expires objects',
+    '[{ lifecycle: { rules: [{ Expiration: { Days: 7 } }] } }, { clock: 9d }, { state: { object: { key: a.txt, exists: false } } }]',
+    'holds',
+  ],
+  [
+    'without its rule it expires nothing',
+    '[{ lifecycle: { rules: [{ Expiration: { Days: 7 } }] } }, { lifecycle: { rules: [] } }, { clock: 9d }, { state: { object: { key: a.txt } } }]',
+    'holds',
+  ],
+  ['an object is deleted', '[{ delete: a.txt }, { send: { url: $link, expect: 404 NoSuchKey } }]', 'holds'],
+]);
+
+table('clock', [
+  [
+    'goes to an instant',
+    '[{ clock: 2026-03-01T10:00:00Z }, { send: $link }, { clock: 2026-03-01T10:00:01Z }, { send: { url: $link, expect: 403 } }]',
+    'holds',
+  ],
+  [
+    'does not go back',
+    '[{ clock: 2026-02-28T00:00:00Z }]',
+    'the step to be carried out → the clock only goes forward; it is 2026-03-01T09:00:00.000Z',
+  ],
+]);
+
+table('parts and complete', [
+  [
+    'go by calls',
+    '[{ parts: { upload: $up, sizes: [5 MiB, 1 B], save: p } }, { complete: { upload: $up, parts: $p } }, { state: { object: { key: a.bin, size: 5242881 B } } }]',
+    'holds',
+  ],
+  [
+    'go by links',
+    '[{ parts: { upload: $up, sizes: [1 B], urls: 15m, save: p } }, { complete: { upload: $up, parts: $p } }]',
+    'holds',
+  ],
+  [
+    'go in any order, listed ascending',
+    '[{ parts: { upload: $up, sizes: [5 MiB, 5 MiB, 1 B], order: [3, 1, 2], save: p } }, { complete: { upload: $up, parts: $p } }]',
+    'holds',
+  ],
+  [
+    'are put together from several steps',
+    '[{ parts: { upload: $up, sizes: [5 MiB, 1 B], only: [2], save: two } }, { parts: { upload: $up, sizes: [5 MiB, 1 B], only: [1], save: one } }, { complete: { upload: $up, parts: [$one, $two] } }]',
+    'holds',
+  ],
+  [
+    'are put together from calls and links',
+    '[{ call: { operation: UploadPart, key: a.bin, input: { UploadId: $up.UploadId, PartNumber: 1, Body: { size: 5 MiB, fill: a } }, save: one } }, { presign: { operation: UploadPart, key: a.bin, input: { UploadId: $up.UploadId, PartNumber: 2 }, expires: 1h, save: l } }, { send: { url: $l, body: x, save: two } }, { complete: { upload: $up, parts: [$one, $two] } }]',
+    'holds',
+  ],
+  [
+    'name a part that was never uploaded',
+    '[{ parts: { upload: $up, sizes: [1 B], save: p } }, { complete: { upload: $up, parts: $p, list: [1, 2], expect: 400 InvalidPart } }]',
+    'holds',
+  ],
+  [
+    'list nothing',
+    '[{ parts: { upload: $up, sizes: [1 B], save: p } }, { complete: { upload: $up, parts: $p, list: [], expect: refused } }]',
+    'holds',
+  ],
+  ['cut an object into parts', '[{ parts: { upload: $up, object: 100 GiB, size: 11 MiB, only: [1, last] } }]', 'holds'],
+  [
+    'run past the last number',
+    '[{ parts: { upload: $up, object: 100 GiB, size: 10 MiB, only: [last], expect: 400 InvalidArgument } }]',
+    'holds',
+  ],
+  [
+    'end at the first that is refused',
+    '[{ parts: { upload: $up, sizes: [6 GiB, 1 B] } }]',
+    'ok for part 1 → 400 EntityTooLarge',
+  ],
+  [
+    'begin with a link',
+    '[{ presign: { operation: CreateMultipartUpload, key: c.bin, expires: 1h, save: l } }, { send: { url: $l, save: begun } }, { parts: { upload: $begun, sizes: [1 B], save: p } }, { complete: { upload: $begun, parts: $p } }]',
+    'holds',
+  ],
+  [
+    'hundreds of links are the same as a few',
+    '[{ parts: { upload: $up, object: 120 B, size: 1 B, urls: 15m } }]',
+    'holds',
+  ],
+  [
+    'are no parts of an upload that is none',
+    '[{ parts: { upload: $link, sizes: [1 B] } }]',
+    expect.stringContaining('saved CreateMultipartUpload'),
+  ],
+]);
+
+table('state', [
+  [
+    'compares an object',
+    '[{ state: { object: { key: a.txt, size: 5 B, type: text/plain, body: hello, etag: $put.ETag } } }]',
+    'holds',
+  ],
+  ['finds another size', '[{ state: { object: { key: a.txt, size: 6 B } } }]', '6 B → 5 B'],
+  ['finds another body', '[{ state: { object: { key: a.txt, body: bye } } }]', 'body `bye` → body `hello`'],
+  ['finds another type', '[{ state: { object: { key: a.txt, type: a/b } } }]', 'type `a/b` → `text/plain`'],
+  ['finds none', '[{ state: { object: { key: b.txt } } }]', 'the object `b.txt` → no such object'],
+  ['finds one', '[{ state: { object: { key: a.txt, exists: false } } }]', 'no object `a.txt` → it is there'],
+  ['counts uploads', '[{ state: { uploads: 2 } }]', '2 unfinished uploads → 1 unfinished upload'],
+  [
+    'counts bytes of objects and parts',
+    '[{ parts: { upload: $up, sizes: [5 MiB] } }, { state: { stored: 5242885 B } }]',
+    'holds',
+  ],
+  [
+    'looks past a policy that denies everyone',
+    '[{ bucket-policy: { add: { Effect: Deny, Action: [s3:GetObject, s3:ListBucket] } } }, { state: { object: { key: a.txt, body: hello }, stored: 5 B } }, { state: { object: { key: b.txt, exists: false } } }, { send: { url: $link, expect: 403 } }]',
+    'holds',
+  ],
+]);
+
+table('call', [
+  [
+    'is anonymous',
+    '[{ call: { operation: GetObject, key: a.txt, as: anonymous, expect: 403 AccessDenied } }]',
+    'holds',
+  ],
+  [
+    'comes from an address',
+    '[{ bucket-policy: { add: { Effect: Deny, Action: s3:GetObject, Condition: { IpAddress: { aws:SourceIp: 203.0.113.0/24 } } } } }, { call: { operation: GetObject, key: a.txt } }, { call: { operation: GetObject, key: a.txt, from: 203.0.113.9, expect: 403 } }]',
+    'holds',
+  ],
+  [
+    'lists buckets without naming one',
+    '[{ call: { operation: ListBuckets, expect: { body: { contains: reports } } } }]',
+    'holds',
+  ],
+  [
+    'creates a bucket that is known from then on',
+    '[{ call: { operation: CreateBucket, bucket: more } }, { object: { key: b, bucket: more, body: b } }]',
+    'holds',
+  ],
+]);
+
+table('set', [
+  [
+    'reads into what was saved',
+    '[{ set: { etag: $put.ETag, again: $put } }, { send: { url: $link, expect: { etag: $etag } } }]',
+    'holds',
+  ],
+]);
+
+test('an object without a body is empty', async () => {
+  expect(await outcome('[{ object: { key: c } }, { state: { object: { key: c, size: 0 B } } }]')).toBe('holds');
+});
+
+test('every verb is carried out by a test here', () => {
+  const inBeginning = (parse(beginning) as Step[]).flatMap((step) => Object.keys(step));
+  const missing = verbs.map(({ name }) => name).filter((name) => !used.has(name) && !inBeginning.includes(name));
+  expect(missing).toEqual(['world']);
+});

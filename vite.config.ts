@@ -110,7 +110,12 @@ function precache(folder: string, worker: string): Plugin {
       const hash = createHash('sha256');
       for (const file of files) hash.update(file).update(readFileSync(join(folder, file)));
       const buildId = isBuild ? hash.digest('hex').slice(0, 12) : 'dev';
-      return `export const files = ${JSON.stringify(files)}; export const buildId = ${JSON.stringify(buildId)};`;
+      // The page's file names what the first screen loads; the rest may follow once the worker answers.
+      const page = isBuild ? readFileSync(join(folder, 'index.html'), 'utf8') : '';
+      const shell = files.filter((file) => file === 'index.html' || page.includes(file));
+      return Object.entries({ files, shell, buildId })
+        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+        .join('\n');
     },
   };
 }

@@ -5,12 +5,14 @@ const appPort = 4373;
 
 export default defineConfig({
   testDir: '../test/e2e',
+  testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,
   forbidOnly: true,
-  reporter: [['list'], ['json']],
+  // The counts at the end of `npm test` come from the JSON report.
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? [['list']] : [['list'], ['json']],
   use: {
     baseURL: `http://127.0.0.1:${appPort}/`,
     launchOptions: { executablePath: await chromium(), args: chromiumFlags },

@@ -2,6 +2,8 @@
 declare module 'virtual:precache' {
   /** Paths relative to the worker's scope. */
   export const files: readonly string[];
+  /** Those of them that the first screen loads. */
+  export const shell: readonly string[];
   /** Hash of all of them; `dev` in development, where nothing is cached. */
   export const buildId: string;
 }

@@ -1,16 +1,12 @@
-import { buildId, files } from 'virtual:precache';
+import { buildId, files, shell } from 'virtual:precache';
 
 const cacheName = `valet-key-${buildId}`;
 const isDevelopment = buildId === 'dev';
 
-/** The files that the first screen needs; the rest follows in the background so that the emulator is not kept waiting. */
-function isShell(file: string): boolean {
-  return file === 'index.html' || /^assets\/index-[^/]+\.(js|css)$/.test(file);
-}
-
+/** Stores what the first screen needs; the rest follows in the background, so that the emulator is not kept waiting. */
 export async function cacheShell(): Promise<void> {
   if (isDevelopment) return;
-  await cacheAll(files.filter(isShell));
+  await cacheAll(shell);
 }
 
 /** Fetches what is missing yet; safe to call again after a lost connection. */

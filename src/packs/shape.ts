@@ -32,8 +32,8 @@ const countSchema = v.pipe(
 
 /** Steps are read by `proofs`; here they are lists of maps. */
 export const stepsSchema = v.array(v.record(v.string(), v.unknown()));
-const provenSchema = v.strictObject({ given: v.exactOptional(stepsSchema), then: v.exactOptional(stepsSchema) });
-const unprovenSchema = v.strictObject({ none: v.picklist(unprovenKinds), because: textSchema });
+export const provenSchema = v.strictObject({ given: v.exactOptional(stepsSchema), then: v.exactOptional(stepsSchema) });
+export const unprovenSchema = v.strictObject({ none: v.picklist(unprovenKinds), because: textSchema });
 /** Which of the two forms is meant shows in the field `none`; so findings speak of that form alone. */
 export const itemProofSchema = v.lazy((input): typeof provenSchema | typeof unprovenSchema =>
   typeof input === 'object' && input !== null && 'none' in input ? unprovenSchema : provenSchema,

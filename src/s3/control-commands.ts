@@ -2,6 +2,7 @@ import { createAccessKey, credentialsOf, ensureRoot, importAccessKey, setAccessK
 import { moveClock, readClock } from './clock.ts';
 import type { ControlCommand, ControlResult, EmulatedCredentials } from './control.ts';
 import { ControlFault } from './control-fault.ts';
+import { checkFields } from './control-fields.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { identitySummaries, putIdentityPolicy, putRole, putUser } from './identity-commands.ts';
 import { assumeRole, getSessionToken, revokeSessions } from './sessions.ts';
@@ -30,6 +31,7 @@ export async function runControl(options: ControlOptions, command: ControlComman
 
 async function carriedOut(options: ControlOptions, command: ControlCommand): Promise<ControlResult> {
   const { store } = options;
+  checkFields(command);
   await ensureRoot(options);
   switch (command.command) {
     case 'status':
@@ -62,15 +64,7 @@ async function carriedOut(options: ControlOptions, command: ControlCommand): Pro
       return { ok: true, kind: 'identities', identities: await identitySummaries(options) };
     case 'decision':
       return { ok: true, kind: 'decision', decision: await options.decisions.find(command.requestId) };
-    default:
-      return unknownCommand(command);
   }
-}
-
-/** Commands arrive from other windows and over HTTP, so the type alone does not keep unknown ones out. */
-function unknownCommand(command: never): never {
-  const { command: name } = command as { readonly command: unknown };
-  throw new ControlFault('InvalidCommand', `There is no command ${String(name)}.`);
 }
 
 async function status({ store, now, account }: ControlOptions): Promise<ControlResult> {

@@ -29,15 +29,14 @@ export async function operationContext(
 ): Promise<{ readonly context: OperationContext; readonly permissions: Permissions }> {
   const { request, checks, instant, claims, bucketName, key, principal } = exchange;
   if (!principal) throw new TypeError('a request is authorised after it is authenticated');
-  const { account, defaultRegion } = emulated;
+  const { account } = emulated;
   const { operation, query, headers, bucket, signer } = authenticated;
-  const region = claims?.scope.region ?? bucket?.region ?? defaultRegion;
+  const region = claims?.scope.region ?? bucket?.region ?? emulated.defaultRegion;
   const resourceAccount = bucket?.account ?? account;
   const subject = { operation, request, query, headers, principal, claims, instant, region, resourceAccount };
-  const keys = conditionKeys(subject);
-  const identityPolicies = signer?.policies ?? [];
-  const permissions = new Permissions({ principal, identityPolicies, bucket, bucketName, key, keys, account });
-  const { secretAccessKey } = signer ?? {};
+  const asked = { principal, identityPolicies: signer?.policies ?? [], bucket, bucketName, key, account };
+  const permissions = new Permissions({ ...asked, keys: conditionKeys(subject) });
+  const secretAccessKey = signer?.secretAccessKey;
   const payload = await payloadOf({ request, claims, secretAccessKey, keys: emulated.keys, checks });
   // Field by field: spreading objects here costs a tenth of a small request.
   const context: OperationContext = {
@@ -59,10 +58,7 @@ export async function operationContext(
     checks,
     may: (action, resource) => permissions.may(action, resource),
     denial: (action, resource) => permissions.denial(action, resource),
-    body: payload.body,
-    contentLength: payload.contentLength,
-    lengthMissing: payload.lengthMissing,
-    trailers: payload.trailers,
+    ...payload,
   };
   return { context, permissions };
 }

@@ -114,6 +114,25 @@ describe('keys', () => {
   });
 });
 
+const misshapen: readonly unknown[] = [
+  {},
+  { command: 'toString' },
+  { command: 'put-user' },
+  { command: 'put-user', user: 3 },
+  { command: 'put-user', user: 'a', allow: 's3:*' },
+  { command: 'put-user', user: 'a/b' },
+  { command: 'move-clock', byMilliseconds: '5' },
+  { command: 'set-access-key-status', accessKeyId: 'AKIA', active: 'no' },
+  { command: 'put-identity-policy', identity: 'a', policy: [] },
+  { command: 'credentials', identity: '' },
+];
+
+for (const command of misshapen) {
+  test(`the command ${JSON.stringify(command)} is refused`, async () => {
+    expect(await refused(command as ControlCommand)).toMatch(/^(?:InvalidCommand|ValidationError): /);
+  });
+}
+
 describe('policies of identities', () => {
   test('allow stands for one policy, which a later allow replaces', async () => {
     await control({ command: 'put-user', user: 'app', allow: ['s3:GetObject'] });

@@ -7,7 +7,7 @@ interface PolicyFactory {
 
 /** The worker's script, beside the page; its scope is then the folder that the page stands in. */
 export function workerUrl(base: string): string {
-  return new URL('sw.js', base).href;
+  return new URL('worker.js', base).href;
 }
 
 /**

@@ -40,7 +40,7 @@ export interface LifecycleRule {
   readonly transitions?: readonly { readonly days: number; readonly storageClass: string }[] | undefined;
 }
 
-export interface PublicAccessBlock {
+interface PublicAccessBlock {
   readonly blockPublicAcls: boolean;
   readonly ignorePublicAcls: boolean;
   readonly blockPublicPolicy: boolean;

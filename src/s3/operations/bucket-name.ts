@@ -7,7 +7,12 @@ const reservedPrefixes = ['xn--', 'sthree-'];
 const reservedSuffixes = ['-s3alias', '--ol-s3', '.mrap', '--x-s3', '--table-s3'];
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-export function isBucketName(name: string): boolean {
+export function requireBucketName({ bucketName, checks }: OperationContext): void {
+  if (isBucketName(bucketName)) return;
+  checks.fail('request', new S3Error('InvalidBucketName', { BucketName: bucketName }));
+}
+
+function isBucketName(name: string): boolean {
   return (
     shape.test(name) &&
     !name.includes('..') &&
@@ -15,9 +20,4 @@ export function isBucketName(name: string): boolean {
     !reservedPrefixes.some((prefix) => name.startsWith(prefix)) &&
     !reservedSuffixes.some((suffix) => name.endsWith(suffix))
   );
-}
-
-export function requireBucketName({ bucketName, checks }: OperationContext): void {
-  if (isBucketName(bucketName)) return;
-  checks.fail('request', new S3Error('InvalidBucketName', { BucketName: bucketName }));
 }

@@ -16,7 +16,7 @@ export interface StoredBytes {
   readonly data: Blob | ArrayBuffer;
 }
 
-export interface LooseBytes {
+interface LooseBytes {
   /** Milliseconds since 1970. */
   readonly since: number;
 }

@@ -14,7 +14,6 @@ import { memoryStore } from '#s3/store/memory.ts';
 import type { Store } from '#s3/store/store.ts';
 
 export const start = new Date('2026-03-01T09:00:00Z');
-export const account = '111122223333';
 
 /** What came back, with the decision behind it. */
 export interface Answered {

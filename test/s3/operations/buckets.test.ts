@@ -90,6 +90,20 @@ describe('buckets', () => {
     for (const kind of ['upload', 'part']) expect(await bench.store.range(`${kind}\0`, `${kind}\x01`, 9)).toEqual([]);
   });
 
+  test('that are deleted while an object is put lose no object that was acknowledged', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      await bench.send('PUT', '/near');
+      const [removed, put] = await Promise.all([
+        bench.send('DELETE', '/near'),
+        bench.send('PUT', '/near/a', { body: 'x' }),
+      ]);
+      const got = await bench.send('GET', '/near/a');
+      if (put.status === 200) expect([removed.status, got.status]).toEqual([409, 200]);
+      else expect([removed.status, put.code, got.code]).toEqual([204, 'NoSuchBucket', 'NoSuchBucket']);
+      await bench.send('DELETE', '/near/a');
+    }
+  });
+
   test('that are missing are NoSuchBucket', async () => {
     const answer = await bench.send('GET', '/none/key');
     expect([answer.status, answer.code, message(answer), answer.xml?.textOf('BucketName')]).toEqual([

@@ -411,6 +411,67 @@ describe('response overrides', () => {
   });
 });
 
+describe('an anonymous reader', () => {
+  beforeEach(async () => {
+    await bench.send('DELETE', '/docs', { query: { publicAccessBlock: '' } });
+    const statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::docs/*' };
+    const body = JSON.stringify({ Version: '2012-10-17', Statement: statement });
+    expect((await bench.send('PUT', '/docs', { query: { policy: '' }, body })).status).toBe(204);
+    await put('a.txt', 'hello');
+  });
+
+  test('may read a public object and override none of its headers', async () => {
+    expect((await bench.send('GET', '/docs/a.txt', { as: 'anonymous' })).text).toBe('hello');
+    const query = { 'response-content-type': 'text/html' };
+    const answer = await bench.send('GET', '/docs/a.txt', { as: 'anonymous', query });
+    expect([answer.status, message(answer)]).toEqual([
+      400,
+      'Request specific response headers cannot be used for anonymous GET requests.',
+    ]);
+  });
+
+  test('is not told whether a key exists', async () => {
+    const answer = await bench.send('GET', '/docs/none', { as: 'anonymous' });
+    expect([answer.status, message(answer)]).toEqual([403, 'Access Denied']);
+  });
+});
+
+describe('a body in chunks with a trailer', () => {
+  const send = (trailer: string, headers: Record<string, string> = {}): Promise<Answered> =>
+    put('a.txt', `5\r\nhello\r\n0\r\n${trailer}\r\n\r\n`, {
+      'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+      'x-amz-decoded-content-length': '5',
+      'x-amz-trailer': 'x-amz-checksum-crc32',
+      'content-encoding': 'aws-chunked',
+      ...headers,
+    });
+
+  test('is stored without its frame when the trailing checksum is right', async () => {
+    const stored = await send('x-amz-checksum-crc32:NhCmhg==');
+    expect([stored.status, stored.headers.get('x-amz-checksum-crc32')]).toEqual([200, 'NhCmhg==']);
+    const answer = await get('a.txt');
+    expect([answer.text, answer.headers.has('content-encoding')]).toEqual(['hello', false]);
+  });
+
+  for (const [what, trailer, headers, code] of [
+    ['a wrong checksum', 'x-amz-checksum-crc32:AAAAAA==', {}, 'BadDigest'],
+    ['a malformed checksum', 'x-amz-checksum-crc32:abc', {}, 'InvalidRequest'],
+    ['another length', 'x-amz-checksum-crc32:NhCmhg==', { 'x-amz-decoded-content-length': '6' }, 'IncompleteBody'],
+    [
+      'a second checksum in a header',
+      'x-amz-checksum-crc32:NhCmhg==',
+      { 'x-amz-checksum-crc32c': 'mnG7TA==' },
+      'InvalidRequest',
+    ],
+  ] as const) {
+    test(`is refused with ${what}, and nothing is stored`, async () => {
+      const answer = await send(trailer, headers);
+      expect([answer.status, answer.code]).toEqual([400, code]);
+      expect((await get('a.txt')).status).toBe(404);
+    });
+  }
+});
+
 describe('an archived object', () => {
   test('can be looked at and not read', async () => {
     await put('a.txt', 'hello', { 'x-amz-storage-class': 'GLACIER' });

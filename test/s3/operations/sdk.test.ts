@@ -84,6 +84,16 @@ describe('the AWS SDK with its default settings', () => {
     await expect(far.send(new HeadBucketCommand({ Bucket: 'far' }))).rejects.toMatchObject({ name: 'NotFound' });
   });
 
+  test('is refused a Region that contradicts its own', async () => {
+    const wrong = new CreateBucketCommand({
+      Bucket: 'far',
+      CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' },
+    });
+    await expect(bench.client({ region: 'eu-west-1' }).send(wrong)).rejects.toMatchObject({
+      name: 'IllegalLocationConstraintException',
+    });
+  });
+
   test('puts, reads and removes configurations', async () => {
     await client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration }));
     expect((await client.send(new GetBucketCorsCommand({ Bucket }))).CORSRules).toEqual(CORSConfiguration.CORSRules);

@@ -142,4 +142,10 @@ export function without(text: string, beginning: string): string {
   return changed(text, `${line}\n`, '');
 }
 
+/** Where a text stands in another, counted from 1. */
+export function placeOf(text: string, at: string): { readonly line: number; readonly column: number } {
+  const above = text.slice(0, text.indexOf(at)).split('\n');
+  return { line: above.length, column: (above.at(-1)?.length ?? 0) + 1 };
+}
+
 export const examples = { packYaml, claimsYaml, misconceptionsYaml, worldsYaml, chapterMd };

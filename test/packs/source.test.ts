@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readPack } from '#packs/source.ts';
-import { changed, choiceYaml, examplePack, examples, revealYaml, without } from './example-pack.ts';
+import { changed, choiceYaml, examplePack, examples, placeOf, revealYaml, without } from './example-pack.ts';
 
 const choice = '01-first/ten-days.yaml';
 const reveal = '01-first/what-a-link-is.yaml';
@@ -324,11 +324,6 @@ for (const [name, file, text, code, at, says] of cases) {
     expect(found).toMatchObject(placeOf(text, at));
     expect(found?.message).toContain(says);
   });
-}
-
-function placeOf(text: string, at: string): { readonly line: number; readonly column: number } {
-  const above = text.slice(0, text.indexOf(at)).split('\n');
-  return { line: above.length, column: (above.at(-1)?.length ?? 0) + 1 };
 }
 
 test('one wrong item is left out and the others are still read', () => {

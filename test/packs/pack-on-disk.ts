@@ -7,7 +7,7 @@ export interface PackOnDisk {
   /** A folder of packs, as `questions/` is. */
   readonly questions: string;
   readonly folder: string;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** Writes a pack into a new folder; whoever asked for it removes it. */

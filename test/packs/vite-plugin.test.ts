@@ -48,7 +48,8 @@ async function builtChunks({ questions }: PackOnDisk): Promise<readonly Rolldown
     build: { write: false, minify: false, rolldownOptions: { input: entry, preserveEntrySignatures: 'strict' } },
   });
   const [output] = [result].flat() as Rolldown.RolldownOutput[];
-  return (output?.output ?? []).filter((file): file is Rolldown.OutputChunk => file.type === 'chunk');
+  const files: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[] = output?.output ?? [];
+  return files.filter((file) => file.type === 'chunk');
 }
 
 test('the index and each chapter are chunks of their own', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { packBuild, packCheck } from '#node/pack-check.ts';
-import { changed, choiceYaml, examplePack } from './example-pack.ts';
-import { packOnDisk } from './pack-on-disk.ts';
+import { changed, choiceYaml, examplePack } from '../packs/example-pack.ts';
+import { packOnDisk } from '../packs/pack-on-disk.ts';
 
 const broken = { '01-first/ten-days.yaml': changed(choiceYaml, 'level: apply', 'level: hard') };
 

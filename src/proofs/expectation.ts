@@ -25,7 +25,10 @@ const outcome: Kind<string> = kind({
     v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(599)),
     v.pipe(v.string(), v.regex(outcomePattern)),
   ]),
-  parse: (value) => (outcomePattern.test(String(value)) ? String(value) : undefined),
+  parse: (value) => {
+    const named = typeof value === 'number' ? String(value) : value;
+    return typeof named === 'string' && outcomePattern.test(named) ? named : undefined;
+  },
 });
 
 const containing = mapOf({ contains: optional(text), lacks: optional(text) });

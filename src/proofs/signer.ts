@@ -2,6 +2,7 @@ import { formatDuration } from '#base/quantity.ts';
 
 import { kind, type Kind } from './kind.ts';
 import { text } from './kinds.ts';
+import { plainWords } from './plain-words.ts';
 import { isSession, type Session } from './session.ts';
 
 /** Who signs: a user by name, or a session that `assume` or `session-token` saved. */
@@ -17,7 +18,7 @@ export const signer: Kind<string | Session> = {
 /** `, as `signer``, where the step names its signer. */
 export function signerWords(as: string | Session | undefined, written: unknown): string {
   if (as === undefined) return '';
-  return typeof as === 'string' ? `, as \`${as}\`` : `, with the session \`${String(written).replace(/^\$/, '')}\``;
+  return typeof as === 'string' ? `, as \`${as}\`` : `, with the session \`${plainWords(written).replace(/^\$/, '')}\``;
 }
 
 /** How long a link is good for; a life of 0 or less stays in seconds. */

@@ -62,7 +62,7 @@ describe('a row', () => {
     expect(Math.min(...times)).toBeLessThan(100);
   });
 
-  test('holds no secret in what it hands on', async () => {
+  test('has no secret key in its texts', async () => {
     const subject = proofOf(`
 type: reveal
 proof:

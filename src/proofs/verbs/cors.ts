@@ -1,5 +1,6 @@
 import { optional } from '../kind.ts';
 import { documents, nameOf } from '../kinds.ts';
+import { plainWords } from '../plain-words.ts';
 import { done, verb } from '../verb.ts';
 
 /** Replaces the bucket's CORS configuration, as on S3; no rules remove it. */
@@ -19,6 +20,6 @@ export const cors = verb({
 
 function ruleWords(rule: Readonly<Record<string, unknown>>): string {
   return Object.entries(rule)
-    .map(([name, value]) => `${name} \`${Array.isArray(value) ? value.join(', ') : String(value)}\``)
+    .map(([name, value]) => `${name} \`${plainWords(value)}\``)
     .join(', ');
 }

@@ -1,5 +1,6 @@
 import { optional } from '../kind.ts';
 import { documents, nameOf } from '../kinds.ts';
+import { plainWords } from '../plain-words.ts';
 import { done, verb } from '../verb.ts';
 
 /** Replaces the bucket's lifecycle rules, as on S3; no rules remove them. */
@@ -29,7 +30,8 @@ function scope(rule: Readonly<Record<string, unknown>>): Readonly<Record<string,
 function ruleWords(rule: Readonly<Record<string, unknown>>): string {
   const { AbortIncompleteMultipartUpload: abort, Expiration: expiration } = rule;
   const days = (of: unknown, name: string): unknown => (of as Readonly<Record<string, unknown>> | undefined)?.[name];
-  if (abort) return `that aborts multipart uploads ${String(days(abort, 'DaysAfterInitiation'))} days after initiation`;
-  if (expiration) return `that expires objects after ${String(days(expiration, 'Days'))} days`;
+  if (abort)
+    return `that aborts multipart uploads ${plainWords(days(abort, 'DaysAfterInitiation'))} days after initiation`;
+  if (expiration) return `that expires objects after ${plainWords(days(expiration, 'Days'))} days`;
   return `\`${Object.keys(rule).join(', ')}\``;
 }

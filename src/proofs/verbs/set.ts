@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import { StepFault } from '../step-fault.ts';
 import { isPlain } from '../names.ts';
+import { plainWords } from '../plain-words.ts';
 import { done, type Verb } from '../verb.ts';
 
 /** Binds values to names, again where they were bound before. Its map is the names. */
@@ -27,6 +28,6 @@ export const set: Verb = {
 };
 
 function assignment([name, value]: readonly [string, unknown]): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = plainWords(value);
   return text.length > 60 || text.includes('`') ? `\`${name}\`` : `\`${name}\` to \`${text}\``;
 }

@@ -43,7 +43,7 @@ function offlineOver(container: FakeContainer): {
   const reload = vi.fn();
   const offline = new Offline({
     container: container as unknown as ServiceWorkerContainer,
-    url: 'https://site.example/sw.js',
+    url: 'https://site.example/worker.js',
     type: 'classic',
     reload,
   });

@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { trustedWorkerUrl, workerUrl } from '#app/worker-url.ts';
 
 test('the worker stands beside the page, under a sub-path too', () => {
-  expect(workerUrl('https://site.example/')).toBe('https://site.example/sw.js');
-  expect(workerUrl('https://site.example/valet-key/index.html#/lab')).toBe('https://site.example/valet-key/sw.js');
+  expect(workerUrl('https://site.example/')).toBe('https://site.example/worker.js');
+  expect(workerUrl('https://site.example/valet-key/index.html#/lab')).toBe('https://site.example/valet-key/worker.js');
 });
 
 test('the policy is called as the page allows it, and lets only the worker through', () => {
@@ -12,11 +12,11 @@ test('the policy is called as the page allows it, and lets only the worker throu
     rule = rules.createScriptURL;
     return rules;
   });
-  expect(trustedWorkerUrl('https://site.example/', { createPolicy })).toBe('https://site.example/sw.js');
+  expect(trustedWorkerUrl('https://site.example/', { createPolicy })).toBe('https://site.example/worker.js');
   expect(createPolicy.mock.calls[0]?.[0]).toBe('valet-key');
-  expect(() => rule?.('https://evil.example/sw.js')).toThrow(TypeError);
+  expect(() => rule?.('https://evil.example/worker.js')).toThrow(TypeError);
 });
 
 test('a browser without Trusted Types gets the plain address', () => {
-  expect(trustedWorkerUrl('https://site.example/', undefined)).toBe('https://site.example/sw.js');
+  expect(trustedWorkerUrl('https://site.example/', undefined)).toBe('https://site.example/worker.js');
 });

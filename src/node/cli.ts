@@ -74,7 +74,7 @@ interface StartFlags {
 async function runUntilStopped(run: () => Promise<() => Promise<void>>): Promise<void> {
   const stop = await run();
   const end = (): void => {
-    stop().finally(() => process.exit(0));
+    void stop().finally(() => process.exit(0));
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);

@@ -66,9 +66,9 @@ function webBody(body: Uint8Array<ArrayBuffer> | ByteSource): BodyInit {
   const iterator = body[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      const next = await iterator.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
     },
     async cancel() {
       await iterator.return?.();
@@ -78,6 +78,6 @@ function webBody(body: Uint8Array<ArrayBuffer> | ByteSource): BodyInit {
 
 /** Header values of a `Response` are bytes; a character beyond Latin-1 would throw. */
 function latin1(value: string): string {
-  if (/^[\u0000-\u00ff]*$/.test(value)) return value;
+  if (Array.from(value).every((character) => character.charCodeAt(0) < 0x100)) return value;
   return Array.from(utf8(value), (byte) => String.fromCharCode(byte)).join('');
 }

@@ -12,7 +12,6 @@ import { mayAnswer, s3Request, webResponse } from './s3-door.ts';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const decisionsKept = 200;
-const quotaShare = 0.25;
 
 interface Account {
   readonly store: Store;
@@ -110,7 +109,7 @@ function openAccount(): Promise<Account> {
 async function open(): Promise<Account> {
   const store = await openIndexedDbStore({
     name: 'valet-key-emulator',
-    quota: async () => ((await navigator.storage.estimate()).quota ?? Number.POSITIVE_INFINITY) * quotaShare,
+    quota: async () => (await navigator.storage.estimate()).quota,
   });
   const basePath = `${scopePath()}s3`;
   const now = (): Date => new Date();

@@ -18,7 +18,7 @@ test('the same holds on a static host under a sub-path', async ({ browser }) => 
   const server = createServer((request, response) => {
     if (!request.url?.startsWith('/study/s3/') && request.url?.startsWith('/study/')) {
       request.url = request.url.slice('/study'.length);
-      files(request, response, () => response.writeHead(404).end());
+      files(request, response, () => void response.writeHead(404).end());
     } else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -2,7 +2,7 @@ import { choiceView } from './choice-view.ts';
 import type { DocumentKey, Documents } from './documents.ts';
 import { inReadingOrder, type Finding } from './finding.ts';
 import { lintRules, type Bank, type LintRule, type Objection } from './lint-rules.ts';
-import { isChoice, type Item, type Pack } from './shape.ts';
+import { isChoice, type Pack } from './shape.ts';
 
 interface LintOptions {
   readonly documents: Documents;
@@ -19,17 +19,17 @@ export function lint(pack: Pack, { documents, today, rules = lintRules }: LintOp
     );
   const bank = bankOf(pack, today);
   const items = pack.chapters.flatMap((chapter) => chapter.items);
-  const findings = rules.flatMap((rule) =>
-    rule.about === 'bank'
-      ? place('pack', rule, rule.test(bank))
-      : items.flatMap((item) => place(`item ${item.id}`, rule, objectionsTo(item, rule))),
-  );
+  const findings = rules.flatMap((rule) => {
+    switch (rule.about) {
+      case 'bank':
+        return place('pack', rule, rule.test(bank));
+      case 'item':
+        return items.flatMap((item) => place(`item ${item.id}`, rule, rule.test(item)));
+      case 'choice':
+        return bank.choices.flatMap((view) => place(`item ${view.item.id}`, rule, rule.test(view)));
+    }
+  });
   return inReadingOrder(findings);
-}
-
-function objectionsTo(item: Item, rule: Exclude<LintRule, { about: 'bank' }>): readonly Objection[] {
-  if (rule.about === 'item') return rule.test(item);
-  return item.type === 'choice' ? rule.test(choiceView(item)) : [];
 }
 
 function bankOf(pack: Pack, today: Date | undefined): Bank {

@@ -1,12 +1,11 @@
-export const addressingStyles = ['virtual', 'path'] as const;
-export type AddressingStyle = (typeof addressingStyles)[number];
+/** Whether the bucket stands in the host name or in the path. */
+export type AddressingStyle = 'virtual' | 'path';
 
 /** Where requests go. */
 export interface Endpoint {
   /** Origin, with a path prefix if it has one, e.g. `http://127.0.0.1:9000`; absent for Amazon's own host names. */
   readonly url?: string;
   readonly region: string;
-  /** Whether the bucket stands in the host name or in the path. */
   readonly addressing: AddressingStyle;
 }
 

@@ -17,8 +17,7 @@ export interface Kind<Value> {
 }
 
 /** Things of the world are called by their plain names. */
-export const things = ['bucket', 'user', 'role', 'identity', 'world'] as const;
-export type Thing = (typeof things)[number];
+export type Thing = 'bucket' | 'user' | 'role' | 'identity' | 'world';
 
 export type Entries = Readonly<Record<string, Kind<unknown>>>;
 export type ValueOf<Of> = Of extends Kind<infer Value> ? Value : never;

@@ -8,7 +8,7 @@ import { verbs } from './verbs/table.ts';
 export type Step = Readonly<Record<string, unknown>>;
 
 /** Why an item has no proof. */
-export const unprovenKinds = ['cloudfront', 'kms', 'billing', 'other-service', 'convention'] as const;
+const unprovenKinds = ['cloudfront', 'kms', 'billing', 'other-service', 'convention'] as const;
 
 /** The proof of an item, or the reason why it has none. */
 export type Proof = ProvenProof | UnprovenProof;
@@ -19,7 +19,7 @@ export interface ProvenProof {
   readonly then?: readonly Step[];
 }
 
-export interface UnprovenProof {
+interface UnprovenProof {
   readonly none: (typeof unprovenKinds)[number];
   readonly because: string;
 }
@@ -36,7 +36,7 @@ export function isProven(proof: Proof): proof is ProvenProof {
 }
 
 /** A step with one of these verbs, in its map form or its short one. */
-export function stepSchema(allowed: readonly Verb[]): v.GenericSchema {
+function stepSchema(allowed: readonly Verb[]): v.GenericSchema {
   return v.union(allowed.map((verb) => v.strictObject({ [verb.name]: verbSchema(verb) })));
 }
 

@@ -20,7 +20,7 @@ export interface Answered {
   readonly decision?: Decision | undefined;
 }
 
-export interface Signed {
+interface Signed {
   readonly kind: 'signed';
 }
 
@@ -31,7 +31,7 @@ export interface Unsent {
 }
 
 /** The page's script sees a network error. */
-export interface Blocked {
+interface Blocked {
   readonly kind: 'blocked';
   readonly reason: string;
   readonly decision?: Decision | undefined;

@@ -43,7 +43,7 @@ export function hasOwnThens({ options = [] }: ProofSubject): boolean {
 }
 
 /** Everything in an order of the items, `size` at a time. */
-export function combinations<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+function combinations<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
   if (size === 0) return [[]];
   return items.flatMap((item, index) =>
     combinations(items.slice(index + 1), size - 1).map((others) => [item, ...others]),

@@ -3,8 +3,7 @@ import type { Decision, EvidenceLevel } from '#s3/decision.ts';
 import type { StepStatus } from './verb.ts';
 
 /** The part of a proof that a step belongs to. */
-export const phases = ['given', 'do', 'then'] as const;
-export type Phase = (typeof phases)[number];
+export type Phase = 'given' | 'do' | 'then';
 
 /** A step that was carried out, for the reader. */
 export interface TimelineEntry {

@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 export type WrittenFields = Readonly<Record<string, unknown>>;
 
 /** What a verb may touch while it is carried out. */
-export interface StepRun {
+interface StepRun {
   readonly world: World;
   /** Values by name; `set` and the runner's `save` write here. */
   readonly names: Map<string, unknown>;
@@ -60,7 +60,7 @@ export interface PreparedStep {
   carryOut(run: StepRun): Promise<StepResult>;
 }
 
-export interface Declared {
+interface Declared {
   readonly thing: Thing;
   readonly name: string;
 }

@@ -1,13 +1,13 @@
 import type { BuiltChapter } from '#packs/built.ts';
 import { itemSubject } from '#packs/subject.ts';
-import type { RowRun } from '#proofs/run.ts';
 import { nextUnanswered, tallyOf } from './attempt.ts';
 import type { Attempt } from './attempt.ts';
 import { correctedScore } from './corrections.ts';
 import type { StudyEvent } from './events.ts';
 import { grade, keyOf } from './grade.ts';
 import { plannedRuns } from './planned-runs.ts';
-import type { PlannedRun } from './planned-runs.ts';
+import { ProofRuns } from './proof-runs.svelte.ts';
+import type { ProofRun } from './proof-runs.svelte.ts';
 import { reasonOf } from './reason.ts';
 import type { Confidence, ItemResponse } from './response.ts';
 import type { Draft } from './store.ts';
@@ -18,25 +18,17 @@ export type Saving =
   | { readonly state: 'idle' | 'saving' }
   | { readonly state: 'failed'; readonly reason: string; readonly event: StudyEvent };
 
-export type ProofRun = PlannedRun &
-  (
-    | { readonly state: 'running' }
-    | { readonly state: 'done'; readonly run: RowRun }
-    | { readonly state: 'failed'; readonly reason: string }
-  );
-
 /** One attempt on screen: what is asked now, what is chosen, and what came of it. */
 export class Quiz {
   readonly #study: Study;
   readonly chapter: BuiltChapter;
   readonly #attemptId: string;
+  readonly #proofRuns: ProofRuns;
   #itemId = $state<string>();
   #chosen = $state.raw<readonly string[]>([]);
   #confidence = $state<Confidence>();
   #saving = $state.raw<Saving>({ state: 'idle' });
-  #runs = $state.raw<readonly ProofRun[]>([]);
   #shownSince: number;
-  #running: AbortController | undefined;
 
   readonly attempt = $derived.by(() => this.#study.attempt(this.#attemptId) as Attempt);
   readonly item = $derived.by(() => this.chapter.items.find((item) => item.id === this.#itemId));
@@ -58,6 +50,7 @@ export class Quiz {
     this.#study = study;
     this.chapter = chapter;
     this.#attemptId = attemptId;
+    this.#proofRuns = new ProofRuns(study.services.proofs);
     this.#shownSince = study.services.now().getTime();
     const isDraftUsable = draft !== undefined && this.attempt.form.some((entry) => entry.itemId === draft.itemId);
     this.#show(isDraftUsable ? draft.itemId : nextUnanswered(this.attempt));
@@ -78,7 +71,7 @@ export class Quiz {
   }
 
   get runs(): readonly ProofRun[] {
-    return this.#runs;
+    return this.#proofRuns.all;
   }
 
   /** Chooses the only option, or adds one to several, or takes it back. */
@@ -154,30 +147,15 @@ export class Quiz {
   /** Carries the answer out, and the right one after it. Called once an answer is on screen. */
   async prove(): Promise<void> {
     const { item, answer } = this;
-    this.stop();
-    if (!item || !answer) return;
-    const subject = itemSubject(item, this.chapter.worlds);
-    if (!subject) return;
-    const controller = new AbortController();
-    this.#running = controller;
+    const subject = item && itemSubject(item, this.chapter.worlds);
+    if (!item || !answer || !subject) return;
     const chosen = answer.response.type === 'choice' ? answer.response.chosen : [];
-    const plans = plannedRuns(item, chosen);
-    this.#runs = plans.map((plan) => ({ ...plan, state: 'running' }));
-    for (const plan of plans) {
-      const result = await this.#study.services.proofs.run(subject, plan.rowId, controller.signal).then(
-        (run): ProofRun => ({ ...plan, state: 'done', run }),
-        (error: unknown): ProofRun => ({ ...plan, state: 'failed', reason: reasonOf(error) }),
-      );
-      if (controller.signal.aborted) return;
-      this.#runs = this.#runs.map((run) => (run.rowId === plan.rowId ? result : run));
-    }
+    await this.#proofRuns.start(subject, plannedRuns(item, chosen));
   }
 
   /** Stops what is being carried out. */
   stop(): void {
-    this.#running?.abort();
-    this.#running = undefined;
-    this.#runs = [];
+    this.#proofRuns.stop();
   }
 
   async #answer(response: ItemResponse): Promise<void> {

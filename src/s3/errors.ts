@@ -51,6 +51,7 @@ const errorEntries = {
   InternalError: documented(500, 'We encountered an internal error. Please try again.'),
   InvalidAccessKeyId: recorded(403, 'The AWS Access Key Id you provided does not exist in our records.'),
   InvalidArgument: recorded(400, 'Invalid Argument'),
+  InvalidChunkSizeError: otherServer(403, 'Only the last chunk is allowed to have a size less than 8192 bytes'),
   InvalidBucketName: documented(400, 'The specified bucket is not valid.'),
   InvalidDigest: recorded(400, 'The Content-MD5 you specified was invalid.'),
   InvalidLocationConstraint: documented(400, 'The specified location-constraint is not valid'),
@@ -71,6 +72,10 @@ const errorEntries = {
   InvalidURI: documented(400, "Couldn't parse the specified URI."),
   KeyTooLongError: otherServer(400, 'Your key is too long'),
   MalformedPolicy: documented(400, "Policies must be valid JSON and the first byte must be '{'"),
+  MalformedTrailerError: otherServer(
+    400,
+    'The request contained trailing data that was not well-formed or did not conform to our published schema.',
+  ),
   MalformedXML: recorded(
     400,
     'The XML you provided was not well-formed or did not validate against our published schema',

@@ -11,6 +11,8 @@ export const partMaximumBytes = 5_368_709_120;
 export const putMaximumBytes = 5_368_709_120;
 /** 10 000 parts of 5 GiB: 48.8 TiB, which AWS calls 50 TB. */
 export const objectMaximumBytes = 53_687_091_200_000;
+/** What a chunk of an aws-chunked body has at least, if another one with data follows. */
+export const chunkMinimumBytes = 8_192;
 export const partNumberMaximum = 10_000;
 
 export const keyMaximumBytes = 1_024;

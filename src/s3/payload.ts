@@ -3,12 +3,16 @@ import { hex } from '#base/bytes.ts';
 import { createDigest } from '#base/digest.ts';
 import { digestableFillBytes, Fill, fillDigest } from '#base/fill.ts';
 import { decodeChunked, isStreamingPayload, type StreamingPayload } from '#sigv4/chunked.ts';
-import { ChunkFault } from '#sigv4/chunk-reader.ts';
+import { ChunkFault, type ChunkFaultDetail } from '#sigv4/chunk-reader.ts';
 import type { SignatureClaims } from '#sigv4/claims.ts';
 import { headerValue, type Header } from '#sigv4/headers.ts';
+import { parseQuery } from '#sigv4/query.ts';
 import type { SigningKeys } from '#sigv4/signing-key.ts';
+import { canonicalRequestOf } from '#sigv4/signing-steps.ts';
+import { signatureMismatch, signedRequest } from './authenticate/signature.ts';
 import type { CheckRecorder } from './check-recorder.ts';
 import { S3Error } from './errors.ts';
+import { chunkMinimumBytes } from './limits.ts';
 import type { S3Request } from './request.ts';
 
 /** The payload of a request, as a handler reads it. */
@@ -35,6 +39,12 @@ export async function payloadOf(inputs: PayloadInputs): Promise<Payload> {
   const { request } = inputs;
   const announced = headerValue(request.headers, 'x-amz-content-sha256') ?? '';
   if (isStreamingPayload(announced)) return chunkedPayload(inputs, announced);
+  if (headerValue(request.headers, 'x-amz-trailer') !== undefined) {
+    return inputs.checks.fail('request', new S3Error('MalformedTrailerError'), {
+      kind: 'note',
+      text: 'A trailer is announced, and the body is not aws-chunked.',
+    });
+  }
   const length = headerValue(request.headers, 'content-length');
   const contentLength = length === undefined ? undefined : Number(length);
   const expected = signedHash(inputs.claims, announced);
@@ -85,19 +95,21 @@ function chunkedPayload(inputs: PayloadInputs, payload: StreamingPayload): Paylo
     return checks.fail('payload-hash', new S3Error('InvalidRequest', {}, message), undefined, { known: 'assumed' });
   }
   const length = headerValue(request.headers, 'x-amz-decoded-content-length');
-  const trailerNames = headerValue(request.headers, 'x-amz-trailer')
-    ?.split(',')
-    .map((name) => name.trim().toLowerCase());
+  const trailerNames = (headerValue(request.headers, 'x-amz-trailer') ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
   const decoded = decodeChunked(request.body ?? empty, {
     payload,
     ...(length === undefined ? {} : { decodedBytes: Number(length) }),
-    ...(trailerNames === undefined ? {} : { trailerNames }),
+    trailerNames,
+    leastChunkBytes: chunkMinimumBytes,
     ...(isSigned && claims && secretAccessKey !== undefined
       ? { signing: chunkSigning(claims, secretAccessKey, keys) }
       : {}),
   });
   return {
-    body: faultsAnswered(decoded.payload, checks, isSigned),
+    body: faultsAnswered(decoded.payload, inputs, isSigned),
     contentLength: length === undefined ? undefined : Number(length),
     lengthMissing: length === undefined,
     trailers: () => decoded.trailers(),
@@ -109,16 +121,40 @@ function chunkSigning(claims: SignatureClaims, secretAccessKey: string, keys: Si
   return { signingKey: keys.of(secretAccessKey, scope), scope, amzDate, seedSignature };
 }
 
-async function* faultsAnswered(payload: ByteSource, checks: CheckRecorder, isSigned: boolean): ByteSource {
+async function* faultsAnswered(payload: ByteSource, inputs: PayloadInputs, isSigned: boolean): ByteSource {
+  const { checks } = inputs;
   try {
     yield* payload;
   } catch (error) {
     if (!(error instanceof ChunkFault)) throw error;
-    const evidence = { kind: 'note', text: error.message } as const;
-    if (error.kind === 'signature') {
-      return checks.fail('payload-hash', new S3Error('SignatureDoesNotMatch'), evidence, { known: 'documented' });
-    }
-    return checks.fail('length', new S3Error('IncompleteBody'), evidence, { known: 'assumed' });
+    const { detail, message } = error;
+    const isChain = detail.kind === 'signature';
+    const evidence = { kind: 'note', text: message } as const;
+    checks.fail(isChain ? 'payload-hash' : 'length', chunkError(inputs, detail), evidence, { known: 'other server' });
   }
   if (isSigned) checks.pass('payload-hash', { kind: 'note', text: 'chunk by chunk' });
+}
+
+/** The texts are those that other servers' tests expect of S3 too. */
+function chunkError({ request, claims }: PayloadInputs, detail: ChunkFaultDetail): S3Error {
+  switch (detail.kind) {
+    case 'signature': {
+      if (!claims) return new S3Error('SignatureDoesNotMatch');
+      // S3 shows the text of the chunk, and the canonical request of the request that the chain starts from.
+      const canonicalRequest = canonicalRequestOf(
+        signedRequest({ request, query: parseQuery(request.rawQuery), claims }),
+        claims,
+      );
+      const { provided, stringToSign } = detail;
+      return signatureMismatch(claims.accessKeyId, provided, { stringToSign, canonicalRequest });
+    }
+    case 'small-chunk':
+      return new S3Error('InvalidChunkSizeError', { Chunk: detail.chunk, BadChunkSize: detail.bytes });
+    case 'trailers':
+      return new S3Error('MalformedTrailerError');
+    case 'length':
+      return new S3Error('IncompleteBody');
+    default:
+      return new S3Error('IncompleteBody', {}, 'The request body terminated unexpectedly');
+  }
 }

@@ -24,8 +24,12 @@ const emptyHash = hex(sha256(new Uint8Array(0)));
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 export function chunkSignature(signing: ChunkSigning, previous: string, chunkHash: string): string {
-  const toSign = `${chained('AWS4-HMAC-SHA256-PAYLOAD', signing, previous)}\n${emptyHash}\n${chunkHash}`;
-  return signature(signing.signingKey, toSign);
+  return signature(signing.signingKey, chunkStringToSign(signing, previous, chunkHash));
+}
+
+/** What the signature of a chunk covers. */
+export function chunkStringToSign(signing: ChunkSigning, previous: string, chunkHash: string): string {
+  return `${chained('AWS4-HMAC-SHA256-PAYLOAD', signing, previous)}\n${emptyHash}\n${chunkHash}`;
 }
 
 /**
@@ -34,9 +38,13 @@ export function chunkSignature(signing: ChunkSigning, previous: string, chunkHas
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
 export function trailerSignature(signing: ChunkSigning, previous: string, trailers: readonly Header[]): string {
+  return signature(signing.signingKey, trailerStringToSign(signing, previous, trailers));
+}
+
+/** What the signature of the trailers covers. */
+export function trailerStringToSign(signing: ChunkSigning, previous: string, trailers: readonly Header[]): string {
   const lines = trailers.map(([name, value]) => `${name}:${value}\n`).join('');
-  const toSign = `${chained('AWS4-HMAC-SHA256-TRAILER', signing, previous)}\n${hex(sha256(utf8(lines)))}`;
-  return signature(signing.signingKey, toSign);
+  return `${chained('AWS4-HMAC-SHA256-TRAILER', signing, previous)}\n${hex(sha256(utf8(lines)))}`;
 }
 
 function chained(word: string, { amzDate, scope }: ChunkSigning, previous: string): string {

@@ -1,17 +1,24 @@
 import { concat, utf8Text } from '#base/bytes.ts';
 import type { ByteSource } from '#base/byte-source.ts';
 
-/** Why an aws-chunked body is refused: its form, a signature of its chain, or its length. */
-export type ChunkFaultKind = 'malformed' | 'signature' | 'length';
+/**
+ * Why an aws-chunked body is refused: its form, its early end, a length other than announced, trailers other than
+ * announced, a signature of its chain, or a small chunk before another one.
+ */
+export type ChunkFaultDetail =
+  | { readonly kind: 'malformed' | 'ended' | 'length' | 'trailers' }
+  | { readonly kind: 'signature'; readonly provided: string; readonly stringToSign: string }
+  /** `chunk` counts from 1 and is the one that follows the small one, as S3 counts. */
+  | { readonly kind: 'small-chunk'; readonly chunk: number; readonly bytes: number };
 
 /** An aws-chunked body that cannot be taken. */
 export class ChunkFault extends Error {
-  readonly kind: ChunkFaultKind;
+  readonly detail: ChunkFaultDetail;
 
-  constructor(kind: ChunkFaultKind, message: string) {
+  constructor(detail: ChunkFaultDetail, message: string) {
     super(message);
     this.name = 'ChunkFault';
-    this.kind = kind;
+    this.detail = detail;
   }
 }
 
@@ -35,12 +42,14 @@ export class ChunkReader {
     let end = this.#rest.indexOf(lineFeed);
     while (end < 0 && this.#rest.length <= atMostBytes) {
       const arrived = await this.#next();
-      if (!arrived) throw new ChunkFault('length', 'the body ends inside a line');
+      if (!arrived) throw new ChunkFault({ kind: 'ended' }, 'the body ends inside a line');
       end = arrived.indexOf(lineFeed);
       if (end >= 0) end += this.#rest.length;
       this.#rest = this.#rest.length === 0 ? arrived : concat([this.#rest, arrived]);
     }
-    if (end < 0 || end > atMostBytes) throw new ChunkFault('malformed', `a line is longer than ${atMostBytes} bytes`);
+    if (end < 0 || end > atMostBytes) {
+      throw new ChunkFault({ kind: 'malformed' }, `a line is longer than ${atMostBytes} bytes`);
+    }
     const line = utf8Text(this.#rest.subarray(0, end));
     this.#rest = this.#rest.subarray(end + 1);
     return line.endsWith('\r') ? line.slice(0, -1) : line;
@@ -54,7 +63,7 @@ export class ChunkReader {
   async *bytes(count: number): AsyncGenerator<Uint8Array, void, undefined> {
     for (let left = count; left > 0;) {
       const arrived = this.#rest.length > 0 ? this.#rest : await this.#next();
-      if (!arrived) throw new ChunkFault('length', `the body ends ${left} bytes before its chunk`);
+      if (!arrived) throw new ChunkFault({ kind: 'ended' }, `the body ends ${left} bytes before its chunk`);
       const taken = arrived.subarray(0, left);
       this.#rest = arrived.subarray(taken.length);
       left -= taken.length;

@@ -2,10 +2,10 @@ import { hex } from '#base/bytes.ts';
 import type { ByteSource } from '#base/byte-source.ts';
 import { createDigest } from '#base/digest.ts';
 
-import { chunkSignature, trailerSignature, type ChunkSigning } from './chunk-chain.ts';
+import { chunkStringToSign, trailerStringToSign, type ChunkSigning } from './chunk-chain.ts';
 import { ChunkFault, ChunkReader } from './chunk-reader.ts';
 import type { Header } from './headers.ts';
-import { sameSignature } from './signature.ts';
+import { sameSignature, signature } from './signature.ts';
 
 /** The values of `x-amz-content-sha256` that announce an aws-chunked body. */
 export const streamingPayloads = [
@@ -22,6 +22,8 @@ export interface ChunkedOptions {
   readonly decodedBytes?: number;
   /** The names in `x-amz-trailer`; exactly these have to arrive. */
   readonly trailerNames?: readonly string[];
+  /** What every chunk but the last two, the last with data and the empty one, has to have at least. */
+  readonly leastChunkBytes?: number;
   /** Needed where chunks are signed. */
   readonly signing?: ChunkSigning;
 }
@@ -67,17 +69,20 @@ class Chain {
     this.#previous = signing.seedSignature;
   }
 
-  checkChunk(claimed: string | undefined, hash: Uint8Array): void {
-    this.#previous = this.#checked(claimed, chunkSignature(this.#signing, this.#previous, hex(hash)));
+  checkChunk(provided: string | undefined, hash: Uint8Array): void {
+    this.#check(provided, chunkStringToSign(this.#signing, this.#previous, hex(hash)));
   }
 
-  checkTrailers(claimed: string | undefined, trailers: readonly Header[]): void {
-    this.#previous = this.#checked(claimed, trailerSignature(this.#signing, this.#previous, trailers));
+  checkTrailers(provided: string | undefined, trailers: readonly Header[]): void {
+    this.#check(provided, trailerStringToSign(this.#signing, this.#previous, trailers));
   }
 
-  #checked(claimed: string | undefined, computed: string): string {
-    if (!sameSignature(claimed ?? '', computed)) throw new ChunkFault('signature', 'a signature of the chain differs');
-    return computed;
+  #check(provided = '', stringToSign: string): void {
+    const computed = signature(this.#signing.signingKey, stringToSign);
+    if (!sameSignature(provided, computed)) {
+      throw new ChunkFault({ kind: 'signature', provided, stringToSign }, 'a signature of the chain differs');
+    }
+    this.#previous = computed;
   }
 }
 
@@ -90,11 +95,16 @@ async function* payloadOf(
   const reader = new ChunkReader(source);
   const announced = options.decodedBytes ?? Number.POSITIVE_INFINITY;
   let decodedBytes = 0;
+  let previousBytes = Number.POSITIVE_INFINITY;
   try {
-    for (;;) {
+    for (let chunk = 1; ; chunk += 1) {
       const header = chunkHeader(await reader.line(headerBytes), chain !== undefined);
+      if (header.size > 0 && previousBytes < (options.leastChunkBytes ?? 0)) {
+        throw new ChunkFault({ kind: 'small-chunk', chunk, bytes: previousBytes }, 'a small chunk is not the last');
+      }
+      previousBytes = header.size;
       decodedBytes += header.size;
-      if (decodedBytes > announced) throw new ChunkFault('length', `more than ${announced} bytes arrived`);
+      if (decodedBytes > announced) throw new ChunkFault({ kind: 'length' }, `more than ${announced} bytes arrived`);
       const digest = chain ? await createDigest('sha256') : undefined;
       for await (const bytes of reader.bytes(header.size)) {
         digest?.update(bytes);
@@ -102,12 +112,13 @@ async function* payloadOf(
       }
       if (digest) chain?.checkChunk(header.signature, digest.digest());
       if (header.size === 0) break;
-      if ((await reader.line(headerBytes)) !== '') throw new ChunkFault('malformed', 'a chunk goes on past its size');
+      if ((await reader.line(headerBytes)) !== '')
+        throw new ChunkFault({ kind: 'malformed' }, 'a chunk goes on past its size');
     }
     trailers.push(...(await readTrailers(reader, options, chain)));
-    if (!(await reader.isAtEnd())) throw new ChunkFault('malformed', 'bytes follow the last chunk');
+    if (!(await reader.isAtEnd())) throw new ChunkFault({ kind: 'malformed' }, 'bytes follow the last chunk');
     if (options.decodedBytes !== undefined && decodedBytes !== announced) {
-      throw new ChunkFault('length', `${announced} bytes were announced, ${decodedBytes} arrived`);
+      throw new ChunkFault({ kind: 'length' }, `${announced} bytes were announced, ${decodedBytes} arrived`);
     }
   } finally {
     await reader.close();
@@ -122,11 +133,12 @@ interface ChunkHeader {
 function chunkHeader(line: string, isSigned: boolean): ChunkHeader {
   const [digits = '', ...extensions] = line.split(';');
   // 13 digits hold every size that is a safe integer, and nothing of 5 TiB needs more than 11.
-  if (!/^[0-9a-fA-F]{1,13}$/.test(digits)) throw new ChunkFault('malformed', 'a chunk starts without its size');
+  if (!/^[0-9a-fA-F]{1,13}$/.test(digits))
+    throw new ChunkFault({ kind: 'malformed' }, 'a chunk starts without its size');
   const size = Number.parseInt(digits, 16);
   if (!isSigned) return { size };
   const extension = extensions.find((candidate) => candidate.startsWith('chunk-signature='));
-  if (extension === undefined) throw new ChunkFault('malformed', 'a chunk has no signature');
+  if (extension === undefined) throw new ChunkFault({ kind: 'malformed' }, 'a chunk has no signature');
   return { size, signature: extension.slice('chunk-signature='.length) };
 }
 
@@ -135,24 +147,29 @@ async function readTrailers(reader: ChunkReader, options: ChunkedOptions, chain?
   const trailers: Header[] = [];
   let claimed: string | undefined;
   for (let lines = 0; ; lines += 1) {
-    if (lines > trailersAtMost) throw new ChunkFault('malformed', `more than ${trailersAtMost} trailers`);
+    if (lines > trailersAtMost) throw new ChunkFault({ kind: 'malformed' }, `more than ${trailersAtMost} trailers`);
     const line = await reader.line(trailerBytes);
     // Some clients end the empty chunk as they end the others, with a line of its own before the trailers.
     if (line === '' && lines === 0 && mayHaveTrailers && !(await reader.isAtEnd())) continue;
     if (line === '') break;
-    if (!mayHaveTrailers) throw new ChunkFault('malformed', 'bytes follow the last chunk');
+    if (!mayHaveTrailers) throw new ChunkFault({ kind: 'malformed' }, 'bytes follow the last chunk');
     const [name, value] = trailer(line);
     if (chain && name === trailerSignatureName) claimed = value;
     else trailers.push([name, value]);
+    // S3 takes a body that ends with its last trailer, without an empty line.
+    if (await reader.isAtEnd()) break;
+  }
+  if (mayHaveTrailers && chain) {
+    if (claimed === undefined) throw new ChunkFault({ kind: 'malformed' }, 'the trailers have no signature');
+    chain.checkTrailers(claimed, trailers);
   }
   checkNames(trailers, options.trailerNames);
-  if (mayHaveTrailers) chain?.checkTrailers(claimed, trailers);
   return trailers;
 }
 
 function trailer(line: string): Header {
   const colon = line.indexOf(':');
-  if (colon < 1) throw new ChunkFault('malformed', 'a trailer has no name');
+  if (colon < 1) throw new ChunkFault({ kind: 'malformed' }, 'a trailer has no name');
   return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')];
 }
 
@@ -160,5 +177,6 @@ function checkNames(trailers: readonly Header[], announced: readonly string[] | 
   if (!announced) return;
   const arrived = trailers.map(([name]) => name).sort();
   const expected = announced.map((name) => name.trim().toLowerCase()).sort();
-  if (arrived.join() !== expected.join()) throw new ChunkFault('malformed', 'the trailers are not those announced');
+  if (arrived.join() !== expected.join())
+    throw new ChunkFault({ kind: 'trailers' }, 'the trailers are not those announced');
 }

@@ -122,6 +122,78 @@ describe('an aws-chunked body', () => {
     });
     expect((await account.send(account.presigned({ path: '/bucket/tampered' }))).code).toBe('NoSuchKey');
   });
+
+  test('with a changed chunk is answered with the text of the chunk and the canonical request of its beginning', async () => {
+    const told = await account.send(signedChunks('shown', 'hello', 'jello'));
+    expect(told.elements.slice(2, -2)).toEqual([
+      'AWSAccessKeyId',
+      'StringToSign',
+      'SignatureProvided',
+      'StringToSignBytes',
+      'CanonicalRequest',
+      'CanonicalRequestBytes',
+    ]);
+    expect(told.element('StringToSign')?.split('\n')[0]).toBe('AWS4-HMAC-SHA256-PAYLOAD');
+    expect(told.element('StringToSign')?.split('\n').at(-1)).toBe(hex(sha256(utf8('jello'))));
+    expect(told.element('CanonicalRequest')?.split('\n').slice(0, 2)).toEqual(['PUT', '/bucket/shown']);
+  });
+
+  const unsigned = (headers: readonly Header[], framed: string): S3Request =>
+    put('framed', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', [['x-amz-decoded-content-length', '5'], ...headers], framed);
+  const announced = [['x-amz-trailer', 'x-amz-checksum-crc32']] as const;
+  const small = `${'a'.repeat(5)}`;
+
+  for (const [what, request, expected] of [
+    [
+      'with a trailer that nothing announced',
+      () => unsigned([], '5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n'),
+      { status: 400, code: 'MalformedTrailerError' },
+    ],
+    [
+      'without the trailer that was announced',
+      () => unsigned(announced, '5\r\nhello\r\n0\r\n\r\n'),
+      { status: 400, code: 'MalformedTrailerError' },
+    ],
+    [
+      'with another trailer than was announced',
+      () => unsigned(announced, '5\r\nhello\r\n0\r\nx-amz-checksum-sha1:AAAA\r\n\r\n'),
+      { status: 400, code: 'MalformedTrailerError' },
+    ],
+    [
+      'with a trailer that has no colon',
+      () => unsigned(announced, '5\r\nhello\r\n0\r\nno-colon\r\n\r\n'),
+      { status: 400, code: 'IncompleteBody', message: 'The request body terminated unexpectedly' },
+    ],
+    [
+      'that ends inside a chunk',
+      () => unsigned(announced, '5\r\nhel'),
+      { status: 400, code: 'IncompleteBody', message: 'The request body terminated unexpectedly' },
+    ],
+    [
+      'with a small chunk before another',
+      () => unsigned(announced, `2\r\n${small.slice(0, 2)}\r\n3\r\n${small.slice(2)}\r\n0\r\n\r\n`),
+      {
+        status: 403,
+        code: 'InvalidChunkSizeError',
+        elements: ['Code', 'Message', 'Chunk', 'BadChunkSize', 'RequestId', 'HostId'],
+      },
+    ],
+  ] as const) {
+    test(`${what} is refused`, async () => {
+      expect(await account.send(request())).toMatchObject(expected);
+      expect((await account.send(account.presigned({ path: '/bucket/framed' }))).code).toBe('NoSuchKey');
+    });
+  }
+
+  test('may leave its checksums out and announce none', async () => {
+    await account.ok(unsigned([], '5\r\nhello\r\n0\r\n\r\n'));
+    expect(await stored('framed')).toBe('hello');
+  });
+});
+
+test('a trailer that is announced for a body that is not aws-chunked is refused', async () => {
+  const request = put('plain', 'UNSIGNED-PAYLOAD', [['x-amz-trailer', 'x-amz-checksum-crc32']], 'hello');
+  expect(await account.send(request)).toMatchObject({ status: 400, code: 'MalformedTrailerError' });
 });
 
 describe('the length', () => {

@@ -63,7 +63,7 @@ async function faultOf(body: Uint8Array | string | ByteSource, options: ChunkedO
     () => 'taken',
     (thrown: unknown) => thrown,
   );
-  return error instanceof ChunkFault ? error.kind : String(error);
+  return error instanceof ChunkFault ? error.detail.kind : String(error);
 }
 
 /** A signed body made by the documented chain, to be spoilt. */
@@ -229,12 +229,17 @@ test('another seed, key or date is refused', async () => {
 
 test('a signed trailer without its signature is refused', async () => {
   const body = utf8Text(await signedBody([utf8('one')], [['a', 'b']]));
-  expect(await faultOf(body.replace(/x-amz-trailer-signature:.*\r\n/, ''), signedTrailer)).toBe('signature');
+  expect(await faultOf(body.replace(/x-amz-trailer-signature:.*\r\n/, ''), signedTrailer)).toBe('malformed');
+});
+
+test('a body that ends with its last trailer is taken', async () => {
+  const taken = await decoded('3\r\nabc\r\n0\r\na:b\r\n', { ...unsigned, trailerNames: ['a'] });
+  expect([utf8Text(taken.bytes), taken.trailers]).toEqual(['abc', [['a', 'b']]]);
 });
 
 describe('a body that is refused', () => {
   const cases: readonly (readonly [name: string, kind: string, body: string, options?: Partial<ChunkedOptions>])[] = [
-    ['nothing', 'length', ''],
+    ['nothing', 'ended', ''],
     ['no size', 'malformed', '\r\n'],
     ['a size that is none', 'malformed', 'xyz\r\n'],
     ['a negative size', 'malformed', '-1\r\n'],
@@ -242,19 +247,19 @@ describe('a body that is refused', () => {
     ['a size beyond all', 'malformed', `${'f'.repeat(16)}\r\n`],
     ['a chunk longer than its size', 'malformed', '1\r\nab\r\n0\r\n\r\n'],
     ['a chunk shorter than its size', 'malformed', '3\r\na\r\n0\r\n\r\n'],
-    ['an end inside a chunk', 'length', 'ff\r\nabc'],
-    ['an end before the last chunk', 'length', '3\r\nabc\r\n'],
-    ['an end inside the trailers', 'length', '3\r\nabc\r\n0\r\na:b'],
-    ['an end before the empty line', 'length', '3\r\nabc\r\n0\r\na:b\r\n'],
+    ['an end inside a chunk', 'ended', 'ff\r\nabc'],
+    ['an end before the last chunk', 'ended', '3\r\nabc\r\n'],
+    ['an end inside the trailers', 'ended', '3\r\nabc\r\n0\r\na:b'],
     ['a trailer without a name', 'malformed', '0\r\n:b\r\n\r\n'],
     ['a trailer without a colon', 'malformed', '0\r\nab\r\n\r\n'],
     ['bytes after the end', 'malformed', '0\r\na:b\r\n\r\nmore'],
     ['fewer bytes than announced', 'length', '3\r\nabc\r\n0\r\n\r\n', { decodedBytes: 4 }],
     ['more bytes than announced', 'length', '3\r\nabc\r\n0\r\n\r\n', { decodedBytes: 2 }],
-    ['a trailer that was not announced', 'malformed', '0\r\na:b\r\n\r\n', { trailerNames: [] }],
-    ['an announced trailer that is missing', 'malformed', '0\r\n\r\n', { trailerNames: ['a'] }],
-    ['a trailer twice', 'malformed', '0\r\na:b\r\na:b\r\n\r\n', { trailerNames: ['a'] }],
+    ['a trailer that was not announced', 'trailers', '0\r\na:b\r\n\r\n', { trailerNames: [] }],
+    ['an announced trailer that is missing', 'trailers', '0\r\n\r\n', { trailerNames: ['a'] }],
+    ['a trailer twice', 'trailers', '0\r\na:b\r\na:b\r\n\r\n', { trailerNames: ['a'] }],
     ['too many trailers', 'malformed', `0\r\n${'a:b\r\n'.repeat(30)}\r\n`],
+    ['a small chunk before another', 'small-chunk', '1\r\na\r\n1\r\nb\r\n0\r\n\r\n', { leastChunkBytes: 2 }],
     ['a signed chunk without a signature', 'malformed', '0\r\n\r\n', signed],
     ['a trailer that was not asked for', 'malformed', 'UNTRAILED', signed],
   ];

@@ -16,7 +16,7 @@ export const signature: SignatureCheck = {
     const { canonicalRequest, stringToSign } = steps;
     return {
       ok: false,
-      error: mismatch(claims.accessKeyId, claims.signature, steps),
+      error: signatureMismatch(claims.accessKeyId, claims.signature, steps),
       evidence: { kind: 'signature', expected: { canonicalRequest, stringToSign } },
     };
   },
@@ -52,7 +52,12 @@ function signedHeadersOfQuery(
   });
 }
 
-function mismatch(accessKeyId: string, provided: string, steps: SigningSteps): S3Error {
+/** The answer that shows both texts as S3 made them, in characters and in bytes. */
+export function signatureMismatch(
+  accessKeyId: string,
+  provided: string,
+  steps: Pick<SigningSteps, 'stringToSign' | 'canonicalRequest'>,
+): S3Error {
   return new S3Error('SignatureDoesNotMatch', {
     AWSAccessKeyId: accessKeyId,
     StringToSign: steps.stringToSign,

@@ -167,15 +167,22 @@ describe('the AWS SDK with its default settings', () => {
 
   for (const ChecksumAlgorithm of ['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const) {
     test(`streams a body with its ${ChecksumAlgorithm} in a trailer`, async () => {
-      const Body = Readable.from([Buffer.from('hello '), Buffer.from('world')], { objectMode: false });
-      const input = { Bucket, Key: 'stream.txt', Body, ContentLength: 11, ChecksumAlgorithm };
+      const pieces = [Buffer.alloc(8_192, 'hello '), Buffer.from('world')];
+      const Body = Readable.from(pieces, { objectMode: false });
+      const input = { Bucket, Key: 'stream.txt', Body, ContentLength: 8_197, ChecksumAlgorithm };
       const put = await client.send(new PutObjectCommand(input));
       const got = await client.send(new GetObjectCommand({ Bucket, Key: 'stream.txt' }));
-      expect(await got.Body?.transformToString()).toBe('hello world');
+      expect(await got.Body?.transformToString()).toBe(Buffer.concat(pieces).toString());
       expect(put[`Checksum${ChecksumAlgorithm}`]).toBe(got[`Checksum${ChecksumAlgorithm}`]);
       expect(got.ContentEncoding).toBeUndefined();
     });
   }
+
+  test('is told to gather small pieces of a stream, as by S3', async () => {
+    const Body = Readable.from([Buffer.from('hello '), Buffer.from('world')], { objectMode: false });
+    const put = client.send(new PutObjectCommand({ Bucket, Key: 'pieces.txt', Body, ContentLength: 11 }));
+    await expect(put).rejects.toThrow(/size less than 8192 bytes.*requestStreamBufferSize/);
+  });
 
   test('uploads in parts, lists them, completes and aborts', async () => {
     const Key = 'long.mp4';

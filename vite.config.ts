@@ -12,6 +12,19 @@ import { packs } from '#packs/vite-plugin.ts';
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const appFolder = at('dist/app');
 
+/**
+ * The SDK's build for browsers parses XML with DOMParser, which Trusted Types refuse and workers lack; its other parser needs
+ * neither.
+ */
+const sdkXmlParser: Plugin = {
+  name: 'sdk-xml-parser',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    /^\.\/xml-parser(?:\.browser)?(?:\.js)?$/.test(source) && importer?.includes('@aws-sdk/xml-builder')
+      ? at('node_modules/@aws-sdk/xml-builder/dist-es/xml-parser.js')
+      : undefined,
+};
+
 const domTests = ['test/**/*.dom.test.ts', 'test/**/*.svelte.test.ts'];
 
 export default defineConfig({
@@ -21,11 +34,13 @@ export default defineConfig({
   cacheDir: at('node_modules/.vite'),
   plugins: [
     svelte(),
+    sdkXmlParser,
     packs({ questions: at('questions') }),
     precache(appFolder, at('src/worker/worker.ts')),
     developmentEmulator(),
   ],
   build: { target: 'es2022', outDir: appFolder, emptyOutDir: true },
+  optimizeDeps: { rolldownOptions: { plugins: [sdkXmlParser] } },
   preview: { port: 4173, strictPort: true, host: '127.0.0.1' },
   server: { port: 5173, host: '127.0.0.1' },
   environments: {

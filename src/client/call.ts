@@ -48,18 +48,22 @@ export async function call(request: CallRequest): Promise<CallResult> {
     { requestHandler: wire, ...signing(request) },
   );
   let output: Readonly<Record<string, unknown>> = {};
+  let unread: unknown;
   try {
     const command = s3Command(request.operation, await sendable(request));
     withoutNoise(command);
     output = outputOf(await client.send(command));
   } catch (error) {
     if (wire.failure) throw wire.failure.cause;
-    // An error after the answer is S3's: it is read from the answer below.
     if (!wire.exchange) throw sdkRefusal(error);
+    unread = error;
   }
   if (!wire.exchange) throw new TypeError(`${request.operation} ended without an answer`);
   const { response } = wire.exchange;
-  return { status: response.status, ...s3ErrorOf(response), output, ...wire.exchange };
+  const s3Error = s3ErrorOf(response);
+  // An error after the answer is S3's, and read from the answer; without one there, the SDK could not read a good answer.
+  if (unread !== undefined && response.status < 300 && s3Error.code === undefined) throw unread;
+  return { status: response.status, ...s3Error, output, ...wire.exchange };
 }
 
 /** The SDK asks for credentials even where nothing is signed. */

@@ -1,3 +1,4 @@
+import type { Header } from '#sigv4/headers.ts';
 import type { ControlCommand, ControlResult } from './control.ts';
 import { runControl } from './control-commands.ts';
 import { corsHeaders, corsQuestion, matchingRule } from './cors/rules.ts';
@@ -103,11 +104,17 @@ function withCommonHeaders(response: S3Response, exchange: Exchange): S3Response
       ['x-amz-id-2', ids.hostId],
       ['x-amz-request-id', ids.requestId],
       ['Date', instant.toUTCString()],
-      ...response.headers,
+      ...response.headers.map(oneLine),
       ...crossOriginHeaders(exchange),
       ['Server', 'AmazonS3'],
     ],
   };
+}
+
+/** What came out of a query or a document may hold line ends, which no header can. */
+function oneLine(header: Header): Header {
+  const [name, value] = header;
+  return /\p{Cc}/u.test(value) ? [name, value.replace(/[^\P{Cc}\t]/gu, ' ')] : header;
 }
 
 /** A request with an Origin is carried out like any other; only the answer's headers say whether a page may read it. */

@@ -170,6 +170,13 @@ describe("AWS's published vectors", () => {
 });
 
 describe('every answer', () => {
+  test('has headers of one line, whatever a presigned URL put into the metadata', async () => {
+    const put = account.presigned({ method: 'PUT', path: '/bucket/lines', query: 'x-amz-meta-a=x%0D%0Ay', body: '' });
+    await account.ok(put);
+    const told = await account.ok(account.presigned({ path: '/bucket/lines' }));
+    expect(header(told, 'x-amz-meta-a')).toBe('x  y');
+  });
+
   test('carries its ids, the emulated date and the server', async () => {
     const other = new Account({}, account.store.copy());
     await other.control({ command: 'move-clock', byMilliseconds: 60_000 });

@@ -1,6 +1,5 @@
 import type { ByteSource } from '#base/byte-source.ts';
 import { headerValue, type Header } from '#sigv4/headers.ts';
-import { queryValue } from '#sigv4/query.ts';
 
 import { checksumHeader } from '../body/checksum-algorithms.ts';
 import { S3Error } from '../errors.ts';
@@ -12,6 +11,7 @@ import { bucketOf } from './bucket-record.ts';
 import type { Handler, OperationContext } from './context.ts';
 import { checksumHeaders, expirationHeaders, requireObject } from './object-record.ts';
 import { requireReadConditions } from './read-conditions.ts';
+import { overridesOf } from './response-overrides.ts';
 import { selectionOf, type Selection } from './selection.ts';
 
 const archiveClasses = ['GLACIER', 'DEEP_ARCHIVE'];
@@ -40,27 +40,6 @@ export const getObject: Handler = async (context) => {
     }
   }
 };
-
-/** Response headers that the query may set, by their names. */
-const overridable = [
-  'cache-control',
-  'content-disposition',
-  'content-encoding',
-  'content-language',
-  'content-type',
-  'expires',
-];
-
-/** The pipeline has refused them of an anonymous request. */
-function overridesOf({ query, checks }: OperationContext): ReadonlyMap<string, string> {
-  const overrides = new Map<string, string>();
-  for (const name of overridable) {
-    const value = queryValue(query, `response-${name}`);
-    if (value !== undefined) overrides.set(name, value);
-  }
-  checks.pass('request');
-  return overrides;
-}
 
 function requireReadableClass({ checks }: OperationContext, { description }: ObjectRecord): void {
   const { storageClass } = description;

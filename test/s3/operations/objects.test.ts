@@ -409,6 +409,23 @@ describe('response overrides', () => {
       'text/csv',
     ]);
   });
+
+  for (const [what, value] of [
+    ['characters beyond ISO-8859-1', 'attachment; filename="日本.txt"'],
+    ['a line break', 'attachment\r\nX-Other: 1'],
+  ] as const) {
+    test(`with ${what} cannot be a header`, async () => {
+      await put('a.txt', 'hello');
+      const query = { 'response-content-disposition': value };
+      const answer = await bench.send('GET', '/docs/a.txt', { query });
+      expect([answer.status, answer.code, message(answer), answer.xml?.textOf('ArgumentName')]).toEqual([
+        400,
+        'InvalidArgument',
+        'Header value cannot be represented using ISO-8859-1.',
+        'response-content-disposition',
+      ]);
+    });
+  }
 });
 
 describe('an anonymous reader', () => {

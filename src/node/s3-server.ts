@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Emulator } from '#s3/emulator.ts';
 import { s3Request, writeAnswer } from './http-adapter.ts';
 
@@ -11,7 +12,9 @@ export interface S3ServerOptions {
 
 /** The S3 port: every request goes to the emulator as it came. Listen with `listen.ts`. */
 export function createS3Server(emulator: Emulator, options: S3ServerOptions = {}): Server {
+  const underWay = new WeakMap<Socket, Exchange>();
   const answer = (message: IncomingMessage, response: ServerResponse, onBodyRead?: () => void): void => {
+    underWay.set(message.socket, { message, response });
     const request = s3Request(message, { tlsAssumed: options.tlsAssumed, onBodyRead });
     emulator
       .answer(request)
@@ -26,8 +29,27 @@ export function createS3Server(emulator: Emulator, options: S3ServerOptions = {}
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) =>
     answer(message, response, () => response.writeContinue()),
   );
+  // A client that closes its side early gets S3's answer to a short body instead of a bare 400.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const exchange = underWay.get(socket);
+    if (error.code === 'HPE_INVALID_EOF_STATE' && exchange && !exchange.message.readableEnded) endEarly(exchange);
+    else if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else socket.destroy();
+  });
   // Uploads of gigabytes take longer than Node's default of five minutes.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 65_000;
   return server;
+}
+
+interface Exchange {
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** Ends a body where it stopped. Node takes an incomplete message for aborted, and would drop the answer with it. */
+function endEarly({ message, response }: Exchange): void {
+  response.shouldKeepAlive = false;
+  message.complete = true;
+  message.push(null);
 }

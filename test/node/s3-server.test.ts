@@ -100,3 +100,31 @@ function get(url: string): Promise<{ status: number; body: string }> {
       .end();
   });
 }
+
+test('a body that ends before its length is answered as S3 does, and the connection closes', async () => {
+  const url = await getSignedUrl(client, new PutObjectCommand({ Bucket: demoObject.bucket, Key: 'cut.txt' }));
+  const { host, pathname, search } = new URL(url);
+  const text = await new Promise<string>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    let received = '';
+    socket.on('data', (data) => (received += data.toString()));
+    socket.on('end', () => resolve(received));
+    socket.on('error', reject);
+    socket.end(`PUT ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 10\r\n\r\nabc`);
+  });
+  expect(text).toMatch(/^HTTP\/1\.1 400 /);
+  expect(text).toContain('<Code>IncompleteBody</Code>');
+  expect(text).toContain('<NumberBytesExpected>10</NumberBytesExpected><NumberBytesProvided>3</NumberBytesProvided>');
+});
+
+test('what is no HTTP is answered 400', async () => {
+  const text = await new Promise<string>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    let received = '';
+    socket.on('data', (data) => (received += data.toString()));
+    socket.on('end', () => resolve(received));
+    socket.on('error', reject);
+    socket.write('NONSENSE\r\n\r\n');
+  });
+  expect(text).toMatch(/^HTTP\/1\.1 400 /);
+});

@@ -22,7 +22,7 @@ export const listObjectsV2: Handler = async (context) => {
   checks.pass('request');
   const last = page.items.at(-1);
   const encoded = (text: string | undefined): string | undefined => text && encoding.encode(text);
-  return xmlAnswer('ListBucketResult', [
+  const content = [
     ...elements({
       Name: bucketName,
       Prefix: encoding.encode(prefix),
@@ -37,7 +37,8 @@ export const listObjectsV2: Handler = async (context) => {
     }),
     ...contents(context, page, encoding.encode),
     ...commonPrefixes(page, encoding.encode),
-  ]);
+  ];
+  return xmlAnswer('ListBucketResult', content, [['x-amz-bucket-region', bucketOf(context).region]]);
 };
 
 async function pageFrom(

@@ -45,7 +45,8 @@ export const listParts: Handler = async (context) => {
 };
 
 function partContent({ checksum }: UploadRecord, part: PartRecord): XmlNode[] {
-  const shown = part.sentChecksum ?? (checksum && part.checksum && { ...checksum, value: part.checksum });
+  // Recorded: where the upload named no algorithm, the checksums that its parts came with are not listed.
+  const shown = checksum && part.checksum !== undefined ? { ...checksum, value: part.checksum } : undefined;
   return [
     ...elements({
       PartNumber: part.partNumber,

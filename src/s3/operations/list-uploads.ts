@@ -1,12 +1,13 @@
 import { element, type XmlNode } from '#base/xml.ts';
 import { queryValue } from '#sigv4/query.ts';
 
+import { S3Error } from '../errors.ts';
 import { orderedKey, keyBehind } from '../store/order.ts';
 import { uploadKey, uploadRange, type UploadRecord } from '../records.ts';
 import { canonicalUserId, elements, listDate, xmlAnswer } from './answers.ts';
 import { bucketOf } from './bucket-record.ts';
 import type { Handler, OperationContext } from './context.ts';
-import { groupedKeys, pageOf, type Listed, type ListPage } from './grouped-keys.ts';
+import { groupedKeys, pageOf, type ListOptions, type ListPage } from './grouped-keys.ts';
 import { commonPrefixes } from './list-objects.ts';
 import { countParameter, nameEncoding } from './parameters.ts';
 
@@ -15,15 +16,17 @@ export const listMultipartUploads: Handler = async (context) => {
   const maxUploads = countParameter(context, 'max-uploads');
   const { type, encode } = nameEncoding(context);
   const [prefix, delimiter] = [queryValue(query, 'prefix') ?? '', queryValue(query, 'delimiter') ?? ''];
+  const marker = markerOf(context);
+  await requireUploadOfKey(context, marker);
   checks.pass('request');
-  const page = await pageFrom(context, prefix, delimiter, maxUploads);
-  const next = markersBehind(page.items.at(-1));
+  const page = await pageFrom(context, { prefix, delimiter, marker, limit: maxUploads });
+  const next = markersBehind(page);
   return xmlAnswer('ListMultipartUploadsResult', [
     ...elements({
       Bucket: bucketName,
-      KeyMarker: encode(queryValue(query, 'key-marker') ?? ''),
-      UploadIdMarker: queryValue(query, 'upload-id-marker') ?? '',
-      // Those of the last item, also when there is no further page.
+      KeyMarker: encode(marker.key),
+      UploadIdMarker: marker.uploadId,
+      // Those of the last upload, also when there is no further page.
       NextKeyMarker: encode(next.key),
       NextUploadIdMarker: next.uploadId,
       Delimiter: delimiter === '' ? undefined : encode(delimiter),
@@ -37,38 +40,79 @@ export const listMultipartUploads: Handler = async (context) => {
   ]);
 };
 
+/** Where a page begins: behind all uploads of a key, or behind one of them. */
+interface Marker {
+  readonly key: string;
+  readonly uploadId: string;
+}
+
+/** An upload id without a key is no marker. */
+function markerOf({ query }: OperationContext): Marker {
+  const key = queryValue(query, 'key-marker') ?? '';
+  return { key, uploadId: key === '' ? '' : (queryValue(query, 'upload-id-marker') ?? '') };
+}
+
+/** Recorded for the id of another key's upload. One that has ended since the last page is still a place to go on from. */
+async function requireUploadOfKey(context: OperationContext, { key, uploadId }: Marker): Promise<void> {
+  const { store, bucketName, checks } = context;
+  if (uploadId === '' || (await store.get(uploadKey(bucketName, key, uploadId)))) return;
+  const everyUpload = groupedKeys(store, {
+    ...uploadsOf(bucketName),
+    range: uploadRange(bucketName),
+    prefix: '',
+    delimiter: '',
+  });
+  for await (const item of everyUpload) {
+    if (item.kind !== 'entry' || (item.entry.value as UploadRecord).uploadId !== uploadId) continue;
+    const extras = { ArgumentName: 'upload-id-marker', ArgumentValue: uploadId };
+    checks.fail('request', new S3Error('InvalidArgument', extras, 'Invalid uploadId marker'));
+  }
+}
+
+/** How uploads of a bucket are grouped. */
+function uploadsOf(bucketName: string): Pick<ListOptions, 'keyOf' | 'rangeOf'> {
+  return {
+    keyOf: ({ value }) => (value as UploadRecord).key,
+    rangeOf: (below) => uploadRange(bucketName, below),
+  };
+}
+
+interface PageOptions {
+  readonly prefix: string;
+  readonly delimiter: string;
+  readonly marker: Marker;
+  readonly limit: number;
+}
+
 async function pageFrom(
   context: OperationContext,
-  prefix: string,
-  delimiter: string,
-  limit: number,
+  { prefix, delimiter, marker, limit }: PageOptions,
 ): Promise<ListPage> {
   const { store, bucketName } = context;
-  const rangeOf = (below: string) => uploadRange(bucketName, below);
-  const { from, to } = rangeOf(prefix);
-  const start = startOf(context, delimiter) ?? from;
+  const { from, to } = uploadRange(bucketName, prefix);
+  const start = startOf(bucketName, marker, delimiter) ?? from;
   const list = groupedKeys(store, {
+    ...uploadsOf(bucketName),
     range: { from: start > from ? start : from, to },
     prefix,
     delimiter,
-    keyOf: ({ value }) => (value as UploadRecord).key,
-    rangeOf,
   });
   return pageOf(list, limit);
 }
 
 /** With an upload id the list goes on within the key, else behind it; a common prefix as the marker is left as a whole. */
-function startOf({ query, bucketName }: OperationContext, delimiter: string): string | undefined {
-  const [key, uploadId] = [queryValue(query, 'key-marker') ?? '', queryValue(query, 'upload-id-marker') ?? ''];
+function startOf(bucketName: string, { key, uploadId }: Marker, delimiter: string): string | undefined {
   if (key === '') return undefined;
   if (uploadId !== '') return keyBehind(uploadKey(bucketName, key, uploadId));
   if (delimiter !== '' && key.endsWith(delimiter)) return uploadRange(bucketName, key).to;
   return keyBehind(orderedKey('upload', bucketName, key));
 }
 
-function markersBehind(last: Listed | undefined): { readonly key: string; readonly uploadId: string } {
+/** Recorded: a page that ends with a common prefix and is the last one names none. */
+function markersBehind({ items, isTruncated }: ListPage): Marker {
+  const last = items.at(-1);
   if (!last) return { key: '', uploadId: '' };
-  if (last.kind === 'common prefix') return { key: last.prefix, uploadId: '' };
+  if (last.kind === 'common prefix') return { key: isTruncated ? last.prefix : '', uploadId: '' };
   const { key, uploadId } = last.entry.value as UploadRecord;
   return { key, uploadId };
 }

@@ -255,6 +255,7 @@ describe('ListObjectsV2', () => {
   test('lists keys in the order of their UTF-8 bytes', async () => {
     const answer = await list();
     expect(shown(answer)).toEqual(keys);
+    expect(answer.headers.get('x-amz-bucket-region')).toBe('us-east-1');
     expect([answer.xml?.textOf('KeyCount'), answer.xml?.textOf('IsTruncated')]).toEqual(['8', 'false']);
     const first = answer.xml?.child('Contents');
     expect([first?.textOf('Size'), first?.textOf('StorageClass'), first?.child('Owner')]).toEqual([

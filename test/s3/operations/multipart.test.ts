@@ -517,6 +517,32 @@ describe('lists of a multipart upload', () => {
     const grouped = await list({ delimiter: '/' });
     expect(ids(grouped)).toEqual([first, second, later]);
     expect(grouped.xml?.child('CommonPrefixes')?.textOf('Prefix')).toBe('dir/');
+    expect([grouped.xml?.textOf('NextKeyMarker'), grouped.xml?.textOf('NextUploadIdMarker')]).toEqual(['', '']);
+  });
+
+  test('ListMultipartUploads takes no upload id without a key, and none of another key', async () => {
+    const [one, other] = [await create('a'), await create('b')];
+    const list = (query: Record<string, string>): Promise<Answered> =>
+      bench.send('GET', '/films', { query: { uploads: '', ...query } });
+    const withoutKey = await list({ 'upload-id-marker': one });
+    expect([withoutKey.xml?.textOf('UploadIdMarker'), withoutKey.xml?.all('Upload').length]).toEqual(['', 2]);
+    const ofOther = await list({ 'key-marker': 'a', 'upload-id-marker': other });
+    expect([ofOther.status, ofOther.code, ofOther.xml?.textOf('Message'), ofOther.xml?.textOf('ArgumentName')]).toEqual(
+      [400, 'InvalidArgument', 'Invalid uploadId marker', 'upload-id-marker'],
+    );
+    const ended = await list({ 'key-marker': 'a', 'upload-id-marker': 'x'.repeat(one.length) });
+    expect(ended.status).toBe(200);
+  });
+
+  test('ListParts shows checksums only where the upload named their algorithm', async () => {
+    const headers = { 'x-amz-checksum-crc32': 'NhCmhg==' };
+    const plain = await create();
+    await part(plain, 1, 'hello', headers);
+    const summed = await create('b', { 'x-amz-checksum-algorithm': 'CRC32' });
+    await bench.send('PUT', '/films/b', { body: 'hello', headers, query: { partNumber: '1', uploadId: summed } });
+    const sums = async (key: string, uploadId: string): Promise<string | undefined> =>
+      (await bench.send('GET', `/films/${key}`, { query: { uploadId } })).xml?.child('Part')?.textOf('ChecksumCRC32');
+    expect([await sums('a.bin', plain), await sums('b', summed)]).toEqual([undefined, 'NhCmhg==']);
   });
 
   test('ListMultipartUploads of a bucket without uploads has empty markers', async () => {

@@ -62,8 +62,13 @@ export async function call(request: CallRequest): Promise<CallResult> {
   const { response } = wire.exchange;
   const s3Error = s3ErrorOf(response);
   // An error after the answer is S3's, and read from the answer; without one there, the SDK could not read a good answer.
-  if (unread !== undefined && response.status < 300 && s3Error.code === undefined) throw unread;
+  if (unread !== undefined && response.status < 300 && s3Error?.code === undefined)
+    throw unreadable(request.operation, unread);
   return { status: response.status, ...s3Error, output, ...wire.exchange };
+}
+
+function unreadable(operation: string, cause: unknown): TypeError {
+  return new TypeError(`the SDK could not read S3's answer to ${operation}`, { cause });
 }
 
 /** The SDK asks for credentials even where nothing is signed. */

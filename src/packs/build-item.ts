@@ -1,7 +1,8 @@
 import { amountsOf, isRising } from './amount.ts';
 import type { BuiltChoice, BuiltItem, BuiltOption, BuiltReveal } from './built.ts';
 import { chooseWords } from './choose.ts';
-import { inlineNodes, markdownNodes, type InlineNode, type MarkdownNode } from './markdown.ts';
+import { inlineNodes, markdownNodes } from './markdown.ts';
+import type { InlineNode, MarkdownNode } from './markdown-node.ts';
 import type { ChoiceItem, Item, Option, RevealItem } from './shape.ts';
 import { filled } from './template.ts';
 

@@ -1,4 +1,4 @@
-import type { InlineNode, MarkdownNode } from './markdown.ts';
+import type { InlineNode, MarkdownNode } from './markdown-node.ts';
 import type { ChapterProof, ItemProof, PackFile, Steps } from './shape.ts';
 
 /** What the first screen knows of a pack. Plain JSON. */

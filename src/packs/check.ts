@@ -1,8 +1,7 @@
-import type { Matrix } from '#proofs/matrix.ts';
 import type { Documents } from './documents.ts';
 import { hasErrors, inReadingOrder, type Finding } from './finding.ts';
 import { lint } from './lint.ts';
-import { provePack } from './prove-pack.ts';
+import { provePack, type ProvedMatrix } from './prove-pack.ts';
 import { blindRobot, type RobotReport } from './robot.ts';
 import { isChoice, type Pack } from './shape.ts';
 import { readPack, type PackFiles } from './source.ts';
@@ -22,13 +21,6 @@ export interface PackReport {
   readonly findings: readonly Finding[];
   readonly matrices: readonly ProvedMatrix[];
   readonly robot?: RobotReport;
-}
-
-export interface ProvedMatrix {
-  /** The item, or the block of a reading, e.g. `presigned-urls-1`. */
-  readonly id: string;
-  readonly file: string;
-  readonly matrix: Matrix;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { amountsOf } from './amount.ts';
 import { lengthOf, type ChoiceView } from './choice-view.ts';
-import type { Bank, BankChapter, BankRule, Objection } from './lint-rules.ts';
+import type { Bank, BankChapter, BankRule, Objection } from './lint-rule.ts';
 
 /** What shows only over many items. */
 export const bankRules: readonly BankRule[] = [

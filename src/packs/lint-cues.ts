@@ -1,5 +1,5 @@
 import { lengthOf, type ChoiceView, type OptionView } from './choice-view.ts';
-import type { ChoiceRule, Objection } from './lint-rules.ts';
+import type { ChoiceRule, Objection } from './lint-rule.ts';
 import { contentWords } from './words.ts';
 
 /** Marks that give the key away to someone who knows nothing. */

@@ -1,5 +1,5 @@
 import type { ChoiceView } from './choice-view.ts';
-import type { ChoiceRule, ItemRule, Objection } from './lint-rules.ts';
+import type { ChoiceRule, ItemRule, Objection } from './lint-rule.ts';
 import { inlineNodes } from './markdown.ts';
 import { plainText } from './plain-text.ts';
 import { contentWords, wordsOf } from './words.ts';

@@ -1,6 +1,6 @@
 import { amountsOf, isRising } from './amount.ts';
 import type { ChoiceView } from './choice-view.ts';
-import type { ChoiceRule, Objection } from './lint-rules.ts';
+import type { ChoiceRule, Objection } from './lint-rule.ts';
 import { wordsOf } from './words.ts';
 
 /** Stems, lead-ins and the wording that options share. */

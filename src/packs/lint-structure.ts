@@ -1,5 +1,5 @@
 import type { ChoiceView } from './choice-view.ts';
-import type { ItemRule, ChoiceRule, Objection } from './lint-rules.ts';
+import type { ItemRule, ChoiceRule, Objection } from './lint-rule.ts';
 import { likeness } from './words.ts';
 
 /** How an item is built. */

@@ -1,7 +1,8 @@
 import { choiceView } from './choice-view.ts';
 import type { DocumentKey, Documents } from './documents.ts';
 import { inReadingOrder, type Finding } from './finding.ts';
-import { lintRules, type Bank, type LintRule, type Objection } from './lint-rules.ts';
+import type { Bank, LintRule, Objection } from './lint-rule.ts';
+import { lintRules } from './lint-rules.ts';
 import { isChoice, type Pack } from './shape.ts';
 
 interface LintOptions {

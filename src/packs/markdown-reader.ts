@@ -1,5 +1,5 @@
 import { Lexer, type Token, type Tokens } from 'marked';
-import type { InlineNode, MarkdownNode, MarkdownRemark } from './markdown.ts';
+import type { InlineNode, MarkdownNode, MarkdownRemark } from './markdown-node.ts';
 import { linkAddress, plainCharacters, slugs } from './markdown-text.ts';
 
 const markersInARow = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){24}/m;

@@ -1,4 +1,4 @@
-import type { InlineNode, MarkdownNode } from './markdown.ts';
+import type { InlineNode, MarkdownNode } from './markdown-node.ts';
 
 /** What nodes say, without their form: for titles, labels and the counting of words. */
 export function plainText(nodes: readonly MarkdownNode[]): string {

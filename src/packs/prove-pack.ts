@@ -1,11 +1,17 @@
 import type { ProofFinding } from '#proofs/finding.ts';
 import { prove, type Matrix } from '#proofs/matrix.ts';
 import type { ProofSubject } from '#proofs/subject.ts';
-import type { ProvedMatrix } from './check.ts';
 import type { DocumentKey, Documents } from './documents.ts';
 import type { Finding } from './finding.ts';
 import type { Pack } from './shape.ts';
 import { blockSubject, itemSubject } from './subject.ts';
+
+export interface ProvedMatrix {
+  /** The item, or the block of a reading, e.g. `presigned-urls-1`. */
+  readonly id: string;
+  readonly file: string;
+  readonly matrix: Matrix;
+}
 
 interface Provable {
   readonly subject: ProofSubject;

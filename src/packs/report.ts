@@ -1,5 +1,6 @@
 import type { MatrixRow } from '#proofs/matrix.ts';
-import type { PackReport, ProvedMatrix } from './check.ts';
+import type { PackReport } from './check.ts';
+import type { ProvedMatrix } from './prove-pack.ts';
 import type { Finding, Severity } from './finding.ts';
 
 export const reportFormats = ['text', 'json', 'github'] as const;

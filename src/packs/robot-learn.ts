@@ -1,4 +1,7 @@
-import type { RobotCase } from './robot.ts';
+/** An item as numbers: for each option its cues and whether it is right. */
+export interface RobotCase {
+  readonly options: readonly { readonly isKey: boolean; readonly cues: readonly number[] }[];
+}
 
 const rounds = 200;
 const step = 0.3;

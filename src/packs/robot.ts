@@ -1,6 +1,6 @@
 import { choiceView, type ChoiceView } from './choice-view.ts';
 import { cueNames, cuesOf } from './robot-cues.ts';
-import { learnWeights, scoreOf } from './robot-learn.ts';
+import { learnWeights, scoreOf, type RobotCase } from './robot-learn.ts';
 import type { ChoiceItem } from './shape.ts';
 import { wilsonLower } from './wilson.ts';
 
@@ -53,11 +53,6 @@ export function blindRobot(items: readonly ChoiceItem[]): RobotReport {
     verdict: total < robotItemsMinimum ? 'too few items' : lowerBound > meanChance ? 'leaking' : 'clean',
     cues: strongestCues(learnWeights(cases)),
   };
-}
-
-/** An item as numbers: for each option its cues and whether it is right. */
-export interface RobotCase {
-  readonly options: readonly { readonly isKey: boolean; readonly cues: readonly number[] }[];
 }
 
 function robotCase(view: ChoiceView): RobotCase {

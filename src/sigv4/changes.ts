@@ -1,17 +1,10 @@
 import { unsignedPayload } from './claims.ts';
 import { canonicalUri } from './encode.ts';
-import type { Cause, ClaimedRequest, Suspicions } from './explain.ts';
+import type { Cause, Change, ClaimedRequest, Suspicions } from './cause.ts';
 import { headerValue, type Header } from './headers.ts';
 import { hostChanges } from './host-changes.ts';
 import { queryValue, type QueryParameter } from './query.ts';
 import type { SignedRequest } from './signing-steps.ts';
-
-/** Something that may have happened to a request after it was signed. */
-export interface Change {
-  readonly cause: Cause;
-  /** The request as it was before. */
-  undo(arrived: ClaimedRequest): ClaimedRequest;
-}
 
 const methods = ['GET', 'PUT', 'HEAD', 'DELETE', 'POST'];
 /** Parameters that belong to the signature itself. */

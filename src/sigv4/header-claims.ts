@@ -5,6 +5,7 @@ import {
   type ClaimsFault,
   type ClaimsResult,
 } from './claims.ts';
+import { isStreamingPayload } from './chunked.ts';
 import { parseCredential } from './credential.ts';
 import { headerValue, type Header } from './headers.ts';
 import { amzDate as amzDateOf, parseAmzDate } from './instant.ts';
@@ -91,5 +92,5 @@ function parseHttpDate(text: string): Date | undefined {
 }
 
 function isPayloadHash(value: string): boolean {
-  return value === unsignedPayload || value.startsWith('STREAMING-') || /^[0-9a-f]{64}$/.test(value);
+  return value === unsignedPayload || isStreamingPayload(value) || /^[0-9a-f]{64}$/.test(value);
 }

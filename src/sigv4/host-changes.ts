@@ -1,5 +1,5 @@
-import type { Change } from './changes.ts';
-import type { Cause } from './explain.ts';
+import type { Change } from './cause.ts';
+import type { Cause } from './cause.ts';
 import { headerValue, type Header } from './headers.ts';
 import type { SignedRequest } from './signing-steps.ts';
 

@@ -1,4 +1,4 @@
-import type { MarkdownNode } from '#packs/markdown.ts';
+import type { MarkdownNode } from '#packs/markdown-node.ts';
 import { plainText } from '#packs/plain-text.ts';
 
 export interface ContentsEntry {

@@ -1,7 +1,8 @@
 import { render } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
-import { markdownNodes, readMarkdown, type MarkdownNode } from '#packs/markdown.ts';
+import { markdownNodes, readMarkdown } from '#packs/markdown.ts';
+import type { MarkdownNode } from '#packs/markdown-node.ts';
 import Markdown from '#packs/screens/Markdown.svelte';
 
 function drawn(nodes: readonly MarkdownNode[]): HTMLElement {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { inlineNodes, markdownNodes, readMarkdown, type InlineNode } from '#packs/markdown.ts';
+import { inlineNodes, markdownNodes, readMarkdown } from '#packs/markdown.ts';
+import type { InlineNode } from '#packs/markdown-node.ts';
 import { plainText } from '#packs/plain-text.ts';
 
 const text = (words: string): InlineNode => ({ kind: 'text', text: words });

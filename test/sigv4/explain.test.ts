@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { likelyCauses, type Cause, type ClaimedRequest, type Suspicions } from '#sigv4/explain.ts';
+import { likelyCauses } from '#sigv4/explain.ts';
+import type { Cause, ClaimedRequest, Suspicions } from '#sigv4/cause.ts';
 import type { Header } from '#sigv4/headers.ts';
 import { presign, type PresignInputs } from '#sigv4/presign.ts';
 import { parseQuery } from '#sigv4/query.ts';

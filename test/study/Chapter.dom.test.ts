@@ -1,7 +1,7 @@
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
-import type { MarkdownNode } from '#packs/markdown.ts';
+import type { MarkdownNode } from '#packs/markdown-node.ts';
 import Chapter from '#study/screens/Chapter.svelte';
 import { bench, chapterOf } from './study-for-tests.ts';
 import type { TestBench } from './study-for-tests.ts';

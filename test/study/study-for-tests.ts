@@ -1,5 +1,5 @@
 import type { BuiltChapter, BuiltItem, BuiltPack } from '#packs/built.ts';
-import type { MarkdownNode } from '#packs/markdown.ts';
+import type { MarkdownNode } from '#packs/markdown-node.ts';
 import type { RowRun } from '#proofs/run.ts';
 import type { StudyEvent } from '#study/events.ts';
 import type { Draft, Preferences, StudyStore } from '#study/store.ts';

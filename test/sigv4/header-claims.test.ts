@@ -124,6 +124,11 @@ describe('what is at fault is named', () => {
       request(all, { 'x-amz-content-sha256': 'abc' }),
       { kind: 'content-sha256-invalid', value: 'abc' },
     ],
+    [
+      'a streaming payload that does not exist',
+      request(all, { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD' }),
+      { kind: 'content-sha256-invalid', value: 'STREAMING-UNSIGNED-PAYLOAD' },
+    ],
   ];
   for (const [name, headers, fault] of cases) {
     test(name, () => expect(headerClaims(headers)).toEqual({ ok: false, fault }));

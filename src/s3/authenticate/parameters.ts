@@ -5,6 +5,8 @@ import type { Finding } from './check.ts';
 type Refusal = Finding & { ok: false };
 
 const expectedCredential = '<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request';
+const invalidHash =
+  'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.';
 const tooLarge =
   'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds';
 
@@ -53,8 +55,7 @@ export function headerFault(fault: ClaimsFault, authorization: string): Refusal 
       return otherServer(new S3Error('InvalidRequest', {}, message));
     }
     case 'content-sha256-invalid': {
-      const message = 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, or a valid sha256 value.';
-      return invalidArgument(message, 'x-amz-content-sha256', fault.value);
+      return invalidArgument(invalidHash, 'x-amz-content-sha256', fault.value);
     }
     default:
       return malformedHeader(

@@ -36,7 +36,9 @@ export function announcedChecksum(context: OperationContext): AnnouncedChecksum 
     checks.fail('checksum', new S3Error('InvalidRequest', {}, message));
   }
   const algorithm = found[0];
+  requireKnownAlgorithm(context, trailerNames);
   if (!algorithm) return refuseNameWithoutValue(context);
+  requireSameAlgorithm(context, algorithm);
   const value = headerValue(headers, checksumHeader(algorithm))?.trim();
   if (value !== undefined) requireChecksumValue(context, algorithm, value, 'header');
   return { algorithm, value };
@@ -64,6 +66,25 @@ function requireChecksumValue(
   // The trailing form is known from another server only.
   const known = where === 'header' ? 'recorded' : 'other server';
   checks.fail('checksum', new S3Error('InvalidRequest', {}, message), { kind: 'none' }, { known });
+}
+
+/** Headers of this prefix that hold no value of a checksum. */
+const otherNames = ['mode', 'algorithm', 'type'].map(checksumHeader);
+
+function requireKnownAlgorithm({ headers, checks }: OperationContext, trailerNames: readonly string[]): void {
+  const known = [...checksumAlgorithms.map(checksumHeader), ...otherNames];
+  const names = [...headers.map(([name]) => name.toLowerCase()), ...trailerNames];
+  if (!names.some((name) => name.startsWith(checksumHeader('')) && !known.includes(name))) return;
+  const message = 'The algorithm type you specified in x-amz-checksum- header is invalid.';
+  checks.fail('checksum', new S3Error('InvalidRequest', {}, message), undefined, { known: 'other server' });
+}
+
+/** The SDK's header has to name the algorithm of the value that comes. A presigned URL's parameter is not compared. */
+function requireSameAlgorithm({ request, checks }: OperationContext, algorithm: ChecksumAlgorithm): void {
+  const named = headerValue(request.headers, 'x-amz-sdk-checksum-algorithm');
+  if (named === undefined || named.toUpperCase() === algorithm) return;
+  const message = 'Value for x-amz-sdk-checksum-algorithm header is invalid.';
+  checks.fail('checksum', new S3Error('InvalidRequest', {}, message), undefined, { known: 'other server' });
 }
 
 /** A presigned URL of the AWS SDK names an algorithm in its query without a value that S3 would compare. */

@@ -105,10 +105,17 @@ function withCommonHeaders(response: S3Response, exchange: Exchange): S3Response
       ['x-amz-request-id', ids.requestId],
       ['Date', instant.toUTCString()],
       ...response.headers.map(oneLine),
+      ...regionOfRefused(exchange, response),
       ...crossOriginHeaders(exchange),
       ['Server', 'AmazonS3'],
     ],
   };
+}
+
+/** Clients look for a bucket's Region with these two, also where they may not use it. */
+function regionOfRefused({ operation, bucket }: Exchange, { status }: S3Response): S3Response['headers'] {
+  const isSearch = operation === 'HeadBucket' || operation === 'ListObjectsV2';
+  return isSearch && bucket && status === 403 ? [['x-amz-bucket-region', bucket.region]] : [];
 }
 
 /** What came out of a query or a document may hold line ends, which no header can. */

@@ -18,7 +18,8 @@ export function errorAnswer(error: S3Error, ids: AnswerIds, method: string): S3R
       element('HostId', ids.hostId),
     ]),
   );
-  const body = utf8(text);
+  // S3 writes quotation marks in errors as they are; in lists it escapes them.
+  const body = utf8(text.replaceAll('&quot;', '"'));
   const described = [['Content-Type', 'application/xml'] as const, ['Content-Length', String(body.length)] as const];
   return { status, headers: [...described, ...headers], body };
 }

@@ -170,6 +170,25 @@ describe("AWS's published vectors", () => {
 });
 
 describe('every answer', () => {
+  test('that is an error has its quotation marks unescaped', async () => {
+    const request = account.presigned({ path: '/bucket/k.txt' });
+    const told = await account.send(withQuery(request, (query) => query.replace('%2Fs3%2F', '%2Fec2%2F')));
+    expect(told.text).toContain('incorrect service "ec2". This endpoint belongs to "s3".</Message>');
+  });
+
+  test('to a search for a bucket says its Region, also to those who may not use it', async () => {
+    for (const draft of [
+      { method: 'HEAD', path: '/bucket' },
+      { path: '/bucket', query: 'list-type=2' },
+    ]) {
+      const told = await account.send(account.request(draft));
+      expect([told.status, header(told, 'x-amz-bucket-region')]).toEqual([403, 'us-east-1']);
+    }
+    expect(
+      header(await account.send(account.request({ path: '/bucket/k.txt' })), 'x-amz-bucket-region'),
+    ).toBeUndefined();
+  });
+
   test('has headers of one line, whatever a presigned URL put into the metadata', async () => {
     const put = account.presigned({ method: 'PUT', path: '/bucket/lines', query: 'x-amz-meta-a=x%0D%0Ay', body: '' });
     await account.ok(put);

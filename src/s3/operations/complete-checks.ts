@@ -1,3 +1,4 @@
+import type { EvidenceLevel } from '../decision.ts';
 import { S3Error } from '../errors.ts';
 import { partMinimumBytes } from '../limits.ts';
 import type { PartRecord, UploadRecord } from '../records.ts';
@@ -10,18 +11,20 @@ export function requireAscending(
   { uploadId, checksum }: UploadRecord,
   listed: readonly ListedPart[],
 ): void {
-  const refuse = (what: string, previous: number, number: number): never =>
-    checks.fail('part-order', new S3Error('InvalidPartOrder', { UploadId: uploadId }), {
-      kind: 'compared',
-      what: 'part number',
-      expected: `${what} ${previous}`,
-      actual: String(number),
-    });
+  const refuse = (what: string, previous: number, number: number, known: EvidenceLevel): never => {
+    const actual = String(number);
+    const evidence = { kind: 'compared', what: 'part number', expected: `${what} ${previous}`, actual } as const;
+    return checks.fail('part-order', new S3Error('InvalidPartOrder', { UploadId: uploadId }), evidence, { known });
+  };
   let previous = 0;
   for (const { partNumber } of listed) {
-    if (partNumber <= previous) refuse('more than', previous, partNumber);
-    // Documented: with a checksum of checksums the numbers have no gaps.
-    if (checksum?.type === 'COMPOSITE' && partNumber !== previous + 1) refuse('the one after', previous, partNumber);
+    if (partNumber < previous) refuse('more than', previous, partNumber, 'recorded');
+    // One report says so of a number that comes twice.
+    if (partNumber === previous) refuse('more than', previous, partNumber, 'assumed');
+    // With a checksum of checksums the numbers have no gaps.
+    if (checksum?.type === 'COMPOSITE' && partNumber !== previous + 1) {
+      refuse('the one after', previous, partNumber, 'documented');
+    }
     previous = partNumber;
   }
   checks.pass('part-order');

@@ -60,9 +60,10 @@ function keptHeader(headers: readonly Header[], name: string): Header[] {
   // That the body was sent in chunks is a matter of the request, not of the object.
   const kept = value
     .split(',')
-    .map((coding) => coding.trim())
-    .filter((coding) => coding !== 'aws-chunked');
-  return kept.join('') === '' ? [] : [[name, kept.join(', ')]];
+    .filter((coding) => coding.trim() !== 'aws-chunked')
+    .join(',')
+    .trim();
+  return kept === '' ? [] : [[name, kept]];
 }
 
 function metadataOf({ headers, checks }: OperationContext): Header[] {

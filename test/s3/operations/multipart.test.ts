@@ -551,6 +551,16 @@ describe('lists of a multipart upload', () => {
   });
 });
 
+test('that a part listed twice is out of order is known from one report only', async () => {
+  const uploadId = await create();
+  const etag = etagOf(await part(uploadId, 1, 'hello'));
+  const levelOf = async (...numbers: number[]): Promise<string | undefined> => {
+    const answer = await complete(uploadId, listOf(numbers.map((number) => ({ number, etag }))));
+    return answer.decision.checks.find(({ id }) => id === answer.failed)?.known;
+  };
+  expect([await levelOf(1, 1), await levelOf(2, 1)]).toEqual(['assumed', 'recorded']);
+});
+
 describe('concurrent requests', () => {
   test('of many that complete the same upload all succeed and the object is whole', async () => {
     const uploadId = await create();

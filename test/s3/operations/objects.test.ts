@@ -325,6 +325,36 @@ describe('what a PUT checks of its body', () => {
     });
   }
 
+  for (const [what, headers, text] of [
+    [
+      'of an algorithm that is none',
+      { 'x-amz-checksum-foo': 'AAAA' },
+      'The algorithm type you specified in x-amz-checksum- header is invalid.',
+    ],
+    [
+      'of another algorithm than the SDK names',
+      { 'x-amz-sdk-checksum-algorithm': 'SHA256', 'x-amz-checksum-crc32': 'NhCmhg==' },
+      'Value for x-amz-sdk-checksum-algorithm header is invalid.',
+    ],
+  ] as const) {
+    test(`a checksum ${what} is refused`, async () => {
+      const answer = await put('a.txt', 'hello', headers);
+      expect([answer.status, answer.code, message(answer)]).toEqual([400, 'InvalidRequest', text]);
+    });
+  }
+
+  for (const [sent, kept] of [
+    ['aws-chunked,gzip', 'gzip'],
+    ['gzip, aws-chunked', 'gzip'],
+    ['gzip,aws-chunked,br', 'gzip,br'],
+    ['gzip, aws-chunked, br', 'gzip, br'],
+  ] as const) {
+    test(`of Content-Encoding ${sent} only ${kept} is the object's`, async () => {
+      await put('a.txt', 'hello', { 'content-encoding': sent });
+      expect((await get('a.txt')).headers.get('content-encoding')).toBe(kept);
+    });
+  }
+
   test('two checksums are one too many', async () => {
     const answer = await put('a.txt', 'hello', {
       'x-amz-checksum-crc32': 'NhCmhg==',

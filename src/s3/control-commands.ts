@@ -6,6 +6,7 @@ import { checkFields } from './control-fields.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { identitySummaries, putIdentityPolicy, putRole, putUser } from './identity-commands.ts';
 import { assumeRole, getSessionToken, revokeSessions } from './sessions.ts';
+import { withCauses } from './signature-causes.ts';
 import type { Store } from './store/store.ts';
 
 export interface ControlOptions {
@@ -62,8 +63,10 @@ async function carriedOut(options: ControlOptions, command: ControlCommand): Pro
       return credentials(credentialsOf(options, userOf(command.identity)));
     case 'identities':
       return { ok: true, kind: 'identities', identities: await identitySummaries(options) };
-    case 'decision':
-      return { ok: true, kind: 'decision', decision: await options.decisions.find(command.requestId) };
+    case 'decision': {
+      const decision = await options.decisions.find(command.requestId);
+      return { ok: true, kind: 'decision', decision: decision && (await withCauses(decision, options.store)) };
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Header } from '#sigv4/headers.ts';
+import type { Cause } from '#sigv4/cause.ts';
 import type { SignatureClaims } from '#sigv4/claims.ts';
 import type { OperationName } from './operation.ts';
 
@@ -101,6 +102,8 @@ export interface Decision {
   readonly key?: string | undefined;
   readonly checks: readonly Check[];
   readonly alsoFailing: readonly CheckId[];
+  /** What was probably changed after signing; found out when the decision of a differing signature is read. */
+  readonly causes?: readonly Cause[] | undefined;
   readonly outcome: {
     readonly status: number;
     readonly code?: string | undefined;

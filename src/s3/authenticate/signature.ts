@@ -1,7 +1,7 @@
 import { utf8 } from '#base/bytes.ts';
 import { headerValue, type Header } from '#sigv4/headers.ts';
 import { sameSignature } from '#sigv4/signature.ts';
-import { signingSteps, type SigningSteps } from '#sigv4/signing-steps.ts';
+import { signingSteps, type SignedRequest, type SigningSteps } from '#sigv4/signing-steps.ts';
 import { S3Error } from '../errors.ts';
 import { passed, type SignatureCheck, type SignedSubject } from './check.ts';
 
@@ -22,11 +22,16 @@ export const signature: SignatureCheck = {
   },
 };
 
+/** What of a request its signature can cover. */
+interface SignedParts extends Pick<SignedSubject, 'query' | 'claims'> {
+  readonly request: Pick<SignedSubject['request'], 'method' | 'rawPath' | 'headers'>;
+}
+
 /**
  * The request as its signature covers it. A signed `x-amz-*` header that came as a query parameter only is taken from
  * there, as S3 does for older SDKs; the parameter stays in the query.
  */
-export function signedRequest({ request, query, claims }: Pick<SignedSubject, 'request' | 'query' | 'claims'>) {
+export function signedRequest({ request, query, claims }: SignedParts): SignedRequest {
   const { method, rawPath } = request;
   return {
     method,

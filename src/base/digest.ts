@@ -23,23 +23,36 @@ const hashers: Record<DigestAlgorithm, () => Promise<IHasher>> = {
   sha256: createSHA256,
 };
 
+/** What computes one digest. */
+export interface Hasher {
+  update(bytes: Uint8Array): void;
+  digest(): Uint8Array;
+}
+
+export type Hashers = Readonly<Partial<Record<DigestAlgorithm, () => Hasher>>>;
+
+let own: Hashers = {};
+
+/** Computes digests by the platform's own means from now on, where it has them; a door says so when it starts. */
+export function provideHashers(hashers: Hashers): void {
+  own = hashers;
+}
+
 // Making an instance of a WebAssembly module costs more than digesting a small body, so finished hashers are used again.
 const idle = new Map<DigestAlgorithm, IHasher[]>();
 const idleAtMost = 8;
 
 /** A digest to feed with chunks. */
 export async function createDigest(algorithm: DigestAlgorithm): Promise<Digest> {
-  let hasher: IHasher | undefined = idle.get(algorithm)?.pop() ?? (await hashers[algorithm]());
-  hasher.init();
-  const unfinished = (): IHasher => {
+  let hasher: Hasher | undefined = own[algorithm]?.() ?? (await wasmHasher(algorithm));
+  const unfinished = (): Hasher => {
     if (!hasher) throw new TypeError(`this ${algorithm} digest is finished`);
     return hasher;
   };
   return {
-    update: (bytes) => void unfinished().update(bytes),
+    update: (bytes) => unfinished().update(bytes),
     digest: () => {
-      const digest = unfinished().digest('binary');
-      putAside(algorithm, unfinished());
+      const digest = unfinished().digest();
       hasher = undefined;
       return digest;
     },
@@ -52,6 +65,19 @@ export async function digestOf(algorithm: DigestAlgorithm, source: ByteSource | 
   if (source instanceof Uint8Array) digest.update(source);
   else for await (const chunk of source) digest.update(chunk);
   return digest.digest();
+}
+
+async function wasmHasher(algorithm: DigestAlgorithm): Promise<Hasher> {
+  const hasher = idle.get(algorithm)?.pop() ?? (await hashers[algorithm]());
+  hasher.init();
+  return {
+    update: (bytes) => void hasher.update(bytes),
+    digest: () => {
+      const digest = hasher.digest('binary');
+      putAside(algorithm, hasher);
+      return digest;
+    },
+  };
 }
 
 function putAside(algorithm: DigestAlgorithm, hasher: IHasher): void {

@@ -119,9 +119,13 @@ export class World {
     return (bucket === undefined ? undefined : this.things.buckets.get(bucket)) ?? worldRegion;
   }
 
-  /** Signs with the SDK at the world's instant. */
+  /** Signs with the SDK at the world's instant. A Region that is named stands in the scope; the host stays the bucket's own. */
   async presign({ region, skew = 0, ...request }: WorldPresign): Promise<SignedUrl | Unsent> {
-    const endpoint = amazonEndpoint(region ?? this.regionOf(request.bucket));
+    const own = this.regionOf(request.bucket);
+    const endpoint =
+      region === undefined || region === own
+        ? amazonEndpoint(own)
+        : { ...amazonEndpoint(region), url: `https://s3.${own}.amazonaws.com` };
     const instant = new Date(this.#instant.getTime() + skew);
     return orUnsent(presign({ ...request, endpoint, instant }));
   }

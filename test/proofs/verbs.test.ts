@@ -130,6 +130,11 @@ table('presign', [
     'holds',
   ],
   [
+    "signs for another Region and leaves the bucket's own host",
+    '[{ presign: { operation: GetObject, key: a.txt, expires: 1h, region: eu-west-1, save: l } }, { object: { key: b, body: $l.url } }, { call: { operation: GetObject, key: b, expect: { body: { contains: reports.s3.us-east-1.amazonaws.com } } } }]',
+    'holds',
+  ],
+  [
     'signs by a slow clock',
     '[{ presign: { operation: GetObject, key: a.txt, expires: 15m, skew: -20m, save: l } }, { send: { url: $l, expect: 403 AccessDenied } }]',
     'holds',

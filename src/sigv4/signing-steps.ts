@@ -40,11 +40,17 @@ export function canonicalRequestOf(request: SignedRequest, claims: SignatureClai
   return canonicalRequest({
     method: request.method,
     rawPath: request.rawPath,
-    query: claims.carrier === 'query' ? request.query.filter(([name]) => name !== 'X-Amz-Signature') : request.query,
+    query: claims.carrier === 'query' ? withoutSignature(request.query) : request.query,
     headers: request.headers,
     signedHeaders: claims.signedHeaders,
     payloadHash: payloadHashOf(request, claims),
   });
+}
+
+/** The signature cannot cover itself. A second parameter of its name is one that was added. */
+function withoutSignature(query: readonly QueryParameter[]): readonly QueryParameter[] {
+  const at = query.findIndex(([name]) => name === 'X-Amz-Signature');
+  return query.filter((_, index) => index !== at);
 }
 
 /** A presigned URL leaves the body open, unless its signature covers the header that names the body's hash. */

@@ -208,6 +208,11 @@ describe('the signature', () => {
     expect(told.decision.outcome.code).toBe('SignatureDoesNotMatch');
   });
 
+  test('a second signature is a parameter that was added', async () => {
+    const told = await account.send(withQuery(get, (query) => `${query}&X-Amz-Signature=00`));
+    expect([told.code, told.failed]).toEqual(['SignatureDoesNotMatch', 'signature']);
+  });
+
   test('a parameter that was added later is part of what is signed', async () => {
     const told = await account.send(withQuery(get, (query) => `${query}&utm_source=mail`));
     expect(told.code).toBe('SignatureDoesNotMatch');

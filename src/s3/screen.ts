@@ -21,7 +21,7 @@ export function requireImplemented(
   }
   if (detection.kind === 'method not allowed') {
     const extras = { Method: request.method, ResourceType: detection.resourceType };
-    return checks.fail('implemented', new S3Error('MethodNotAllowed', extras));
+    return checks.fail('implemented', new S3Error('MethodNotAllowed', extras), undefined, { known: 'recorded' });
   }
   exchange.operation = detection.operation;
   // A byte that is no UTF-8 was decoded to a lone surrogate.

@@ -39,6 +39,8 @@ export interface KeyRange {
 
 /** The bytes 0 and 1 are written as pairs, which keeps their order and leaves the separator alone. */
 function orderedText(text: string): string {
+  // Most texts are printable ASCII and stand as they are; every request makes half a dozen keys.
+  if (/^[ -~]*$/.test(text)) return text;
   const bytes = utf8(text);
   let ordered = '';
   for (let at = 0; at < bytes.length; at += charactersAtOnce) {

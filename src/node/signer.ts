@@ -22,6 +22,7 @@ const signRequest = v.strictObject({
   input: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
   expiresSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(604_800)),
   sign: v.optional(v.pipe(v.array(v.string()), v.maxLength(20))),
+  checksums: v.optional(v.boolean()),
 });
 
 /** Origins that the page must be able to reach for the configured bucket. */
@@ -90,6 +91,7 @@ export async function answerSign(
       expiresSeconds: asked.output.expiresSeconds,
       instant: new Date(),
       sign: asked.output.sign ?? [],
+      checksums: asked.output.checksums,
     });
     sendJson(response, 200, { ok: true, signed, sessionEnds: credentials.expiration });
   } catch (error) {

@@ -23,7 +23,8 @@ const names: Readonly<Record<ConnectionKind, string>> = {
 
 /** What a connection is called on screen. */
 export function connectionName({ kind, bucket, isConfigured }: Connection): string {
-  return isConfigured ? `${bucket ?? 'Your bucket'} · signed on this computer` : names[kind];
+  if (isConfigured) return `${bucket ?? 'Your bucket'} · signed on this computer`;
+  return bucket === undefined ? names[kind] : `${names[kind]} · ${bucket}`;
 }
 
 /** Both emulators are ours: their account, its clock and its decisions can be asked for. */

@@ -67,7 +67,9 @@ async function fetchInit({ method, headers, body }: WireRequest): Promise<Reques
   return {
     method,
     // The browser sets these itself, from the URL and the body, and lets no script do so.
-    headers: headers.filter(([name]) => !/^(host|content-length)$/i.test(name)).map(([name, value]): [string, string] => [name, value]),
+    headers: headers
+      .filter(([name]) => !/^(host|content-length)$/i.test(name))
+      .map(([name, value]): [string, string] => [name, value]),
     body: await fetchBody(body),
     cache: 'no-store',
     credentials: 'omit',

@@ -78,9 +78,13 @@ export class Bench {
 
   /** Looks which connections there are and opens the chosen one. */
   async start(): Promise<void> {
+    const before = this.#form;
     await this.#during('connecting', async () => {
       await this.connections.look();
-      await this.#open(this.connections.chosen);
+      const typed = changedFields(before, this.#form);
+      const opened = this.#open(this.connections.chosen);
+      this.change(typed);
+      await opened;
     });
   }
 
@@ -195,4 +199,10 @@ export class Bench {
       this.#work = undefined;
     }
   }
+}
+
+/** What somebody wrote into the form while it was being filled: it stays. */
+function changedFields(before: PresignForm, after: PresignForm): Partial<PresignForm> {
+  const names = Object.keys(after) as (keyof PresignForm)[];
+  return Object.fromEntries(names.filter((name) => after[name] !== before[name]).map((name) => [name, after[name]]));
 }

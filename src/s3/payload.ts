@@ -9,6 +9,7 @@ import { headerValue, type Header } from '#sigv4/headers.ts';
 import { parseQuery } from '#sigv4/query.ts';
 import type { SigningKeys } from '#sigv4/signing-key.ts';
 import { canonicalRequestOf } from '#sigv4/signing-steps.ts';
+import { requireArrivedLength } from './body/arrived-length.ts';
 import { signatureMismatch, signedRequest } from './authenticate/signature.ts';
 import type { CheckRecorder } from './check-recorder.ts';
 import { S3Error } from './errors.ts';
@@ -48,7 +49,7 @@ export async function payloadOf(inputs: PayloadInputs): Promise<Payload> {
   const length = headerValue(request.headers, 'content-length');
   const contentLength = length === undefined ? undefined : Number(length);
   const expected = signedHash(inputs.claims, announced);
-  const body = expected === undefined ? (request.body ?? empty) : await hashedBody(inputs, expected);
+  const body = expected === undefined ? (request.body ?? empty) : await hashedBody(inputs, expected, contentLength);
   return { body, contentLength, lengthMissing: contentLength === undefined, trailers: () => [] };
 }
 
@@ -58,7 +59,11 @@ function signedHash(claims: SignatureClaims | undefined, header: string): string
   return claims.carrier === 'header' || claims.signedHeaders.includes('x-amz-content-sha256') ? header : undefined;
 }
 
-async function hashedBody({ request, checks }: PayloadInputs, expected: string): Promise<ByteSource> {
+async function hashedBody(
+  { request, checks }: PayloadInputs,
+  expected: string,
+  contentLength: number | undefined,
+): Promise<ByteSource> {
   const { body } = request;
   if (body instanceof Fill) {
     if (body.size > digestableFillBytes)
@@ -66,18 +71,26 @@ async function hashedBody({ request, checks }: PayloadInputs, expected: string):
     else compare(checks, expected, hex(await fillDigest(body, 'sha256')));
     return body;
   }
-  if (body !== undefined) return comparedAtEnd(body, expected, checks);
+  if (body !== undefined) return comparedAtEnd(body, expected, { contentLength, checks });
   compare(checks, expected, emptyHash);
   return empty;
 }
 
-async function* comparedAtEnd(body: ByteSource, expected: string, checks: CheckRecorder): ByteSource {
+async function* comparedAtEnd(
+  body: ByteSource,
+  expected: string,
+  declared: Pick<PayloadInputs, 'checks'> & Pick<Payload, 'contentLength'>,
+): ByteSource {
   const digest = await createDigest('sha256');
+  let size = 0;
   for await (const chunk of body) {
+    size += chunk.length;
     digest.update(chunk);
     yield chunk;
   }
-  compare(checks, expected, hex(digest.digest()));
+  // That a body is not whole says more than that its hash is another.
+  requireArrivedLength(declared, size);
+  compare(declared.checks, expected, hex(digest.digest()));
 }
 
 function compare(checks: CheckRecorder, expected: string, actual: string): void {

@@ -197,6 +197,20 @@ test('a trailer that is announced for a body that is not aws-chunked is refused'
 });
 
 describe('the length', () => {
+  test('of a body that was cut off is told before its hash', async () => {
+    const request = account.headerSigned({ method: 'PUT', path: '/bucket/cut', body: 'hello' });
+    expect(await account.send({ ...request, body: sourceOf('hel') })).toMatchObject({
+      status: 400,
+      code: 'IncompleteBody',
+      elements: ['Code', 'Message', 'NumberBytesExpected', 'NumberBytesProvided', 'RequestId', 'HostId'],
+    });
+  });
+
+  test('of a document is that of what arrived', async () => {
+    const request = account.presigned({ method: 'PUT', path: '/bucket', query: 'policy=', body: '{"Version":""}' });
+    expect(await account.send({ ...request, body: sourceOf('{"Ver') })).toMatchObject({ code: 'IncompleteBody' });
+  });
+
   test('must be declared', async () => {
     const request = account.presigned({ method: 'PUT', path: '/bucket/k', body: 'x' });
     const without = { ...request, headers: request.headers.filter(([name]) => name !== 'Content-Length') };

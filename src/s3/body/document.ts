@@ -7,6 +7,7 @@ import { S3Error } from '../errors.ts';
 import { documentMaximumBytes } from '../limits.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { announcedChecksum } from './announced-checksum.ts';
+import { requireArrivedLength } from './arrived-length.ts';
 import { digestAlgorithmOf } from './checksum-algorithms.ts';
 import { compareChecksum, compareContentMd5, contentMd5Of } from './verify.ts';
 
@@ -21,6 +22,7 @@ export async function readDocument(context: OperationContext, options: DocumentO
   const contentMd5 = contentMd5Of(context);
   const announced = options.hasChecksum === false ? undefined : announcedChecksum(context);
   const bytes = await collectDocument(context, options.atMostBytes ?? documentMaximumBytes);
+  requireArrivedLength(context, bytes.length);
   const checksum = announced && (await digestOf(digestAlgorithmOf(announced.algorithm), bytes));
   const digests = { md5: await digestOf('md5', bytes), isStandIn: false, checksum: () => checksum };
   if (contentMd5 !== undefined) compareContentMd5(context, contentMd5, digests, 'base64');

@@ -6,6 +6,7 @@ import type { OperationContext } from '../operations/context.ts';
 import type { WrittenBytes } from '../store/store.ts';
 import { announcedChecksum, type AnnouncedChecksum } from './announced-checksum.ts';
 import { defaultChecksum, type ChecksumAlgorithm } from './checksum-algorithms.ts';
+import { requireArrivedLength } from './arrived-length.ts';
 import { compareChecksum, compareContentMd5, contentMd5Of, type BodyChecksum } from './verify.ts';
 import { writeDigested } from './write-digested.ts';
 
@@ -39,7 +40,7 @@ export async function receiveBody(context: OperationContext, options: ReceiveOpt
   const kept = options.keep?.(announced) ?? announced?.algorithm ?? defaultChecksum;
   const { bytes, digests } = await writeDigested(context, new Set([kept, announced?.algorithm ?? kept]));
   try {
-    checkArrivedLength(context, bytes.size);
+    requireArrivedLength(context, bytes.size);
     if (contentMd5 !== undefined) compareContentMd5(context, contentMd5, digests, options.expectedDigest);
     const sentChecksum = announced && compareChecksum(context, announced, digests);
     const value = digests.checksum(kept);
@@ -68,15 +69,4 @@ function checkDeclaredLength({ lengthMissing, contentLength, checks }: Operation
     });
   }
   checks.pass('size');
-}
-
-function checkArrivedLength({ contentLength, checks }: OperationContext, size: number): void {
-  if (contentLength === undefined || size === contentLength) return;
-  const extras = { NumberBytesExpected: contentLength, NumberBytesProvided: size };
-  checks.fail('length', new S3Error('IncompleteBody', extras), {
-    kind: 'compared',
-    what: 'bytes',
-    expected: String(contentLength),
-    actual: String(size),
-  });
 }

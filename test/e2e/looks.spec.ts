@@ -18,7 +18,10 @@ for (const [name, show] of screens) {
     test(`${name}, ${width} px wide: nothing scrolls sideways`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
       await show(page);
-      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => {
+        const { scrollWidth: whole, clientWidth: seen } = document.documentElement;
+        return { scrollWidth: whole, clientWidth: seen };
+      });
       expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
     });
   }

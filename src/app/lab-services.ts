@@ -28,7 +28,8 @@ export function labServices(page: Window): LabServices {
       });
       return emulator;
     },
-    ownServer: () => ownServer(base),
+    // Our server listens on loopback only; any other host has files and nothing else.
+    ownServer: async () => (isLoopback(page.location.hostname) ? ownServer(base) : undefined),
     serverControl: serverControl(base),
     signOnThisComputer: (request) => signOnThisComputer(base, request),
     presign: async (request) => (await import('#client/presign.ts')).presign(request),
@@ -68,6 +69,10 @@ function isControlled(container: ServiceWorkerContainer): Promise<boolean> {
     const timer = setTimeout(settle, workerMilliseconds);
     container.addEventListener('controllerchange', settle);
   });
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 }
 
 /** Reading the property is enough to throw where the browser forbids storage. */

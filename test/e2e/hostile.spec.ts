@@ -115,5 +115,7 @@ async function presigned(page: Page, operation: 'GET' | 'PUT', key: string): Pro
   await page.getByRole('button', { name: /^Presign/ }).click();
   const url = page.locator('.url');
   await expect(url).toContainText(encodeURIComponent(key));
+  // The URL of the request before stays until the new one is signed.
+  await expect(url).toContainText(`x-id=${operation === 'GET' ? 'GetObject' : 'PutObject'}`);
   return (await url.textContent())!.replace(/\s/g, '');
 }

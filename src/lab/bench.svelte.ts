@@ -1,5 +1,3 @@
-import { createContext } from 'svelte';
-
 import { basePathOf, type Connection } from '#client/connection.ts';
 import { exchanged } from '#client/exchange.ts';
 import { requestIdOf } from '#client/send.ts';
@@ -17,8 +15,6 @@ import type { LabServices } from './services.ts';
 import { Signing, type Signature } from './signing.svelte.ts';
 import { originOf, tamperedRequest, tamperingNotes, untampered, type Tampering } from './tampering.ts';
 import { beginUpload } from './upload-id.ts';
-
-export const [getBench, setBench] = createContext<Bench>();
 
 /** What keeps the bench from going on; `field` is where to mend it. */
 export type BenchFault = Omit<FormFault, 'field'> & Partial<FormFault>;

@@ -168,7 +168,6 @@ export type Worlds = v.InferOutput<typeof worldsFileSchema>;
 export type ChapterProof = v.InferOutput<typeof chapterProofSchema>;
 export type ItemProof = v.InferOutput<typeof itemProofSchema>;
 export type Option = v.InferOutput<typeof optionSchema>;
-export type Point = v.InferOutput<typeof pointSchema>;
 export type ChoiceItem = v.InferOutput<typeof choiceItemSchema>;
 export type RevealItem = v.InferOutput<typeof revealItemSchema>;
 export type Item = ChoiceItem | RevealItem;

@@ -7,7 +7,7 @@ export const maximumSkewMilliseconds = 900_000;
 export const futureToleranceMilliseconds = 900_000;
 
 export const partMinimumBytes = 5_242_880;
-export const partMaximumBytes = 5_368_709_120;
+/** Of one request's body: an object put at once, or a part. */
 export const putMaximumBytes = 5_368_709_120;
 /** 10 000 parts of 5 GiB: 48.8 TiB, which AWS calls 50 TB. */
 export const objectMaximumBytes = 53_687_091_200_000;

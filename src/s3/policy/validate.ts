@@ -92,7 +92,7 @@ function checkPrincipal({ Principal, NotPrincipal }: Partial<Statement>, place: 
   if (!isObject(principal)) throw new PolicyFault('Invalid principal in policy');
   const kinds = Object.keys(principal);
   const isKnown = kinds.every((kind) => ['AWS', 'Service', 'Federated', 'CanonicalUser'].includes(kind));
-  const named = many((principal).AWS ?? []);
+  const named = many(principal.AWS ?? []);
   if (kinds.length === 0 || !isKnown || !named.every(isPrincipal)) throw new PolicyFault('Invalid principal in policy');
 }
 

@@ -5,8 +5,9 @@ import type { BrowserEmulator, LabServices } from '#lab/services.ts';
 import { labStore } from '#storage/lab-store.ts';
 import type { WorkerMessage } from '#worker/messages.ts';
 
-/** How long the first visit may take until the worker answers for the page. */
+/** How long the first visit may take until the worker answers for the page, and until one is registered at all. */
 const workerMilliseconds = 15_000;
+const registrationMilliseconds = 3_000;
 
 /** What the lab is handed in this page. SDK and emulator come when they are first needed. */
 export function labServices(page: Window): LabServices {
@@ -63,10 +64,14 @@ function isControlled(container: ServiceWorkerContainer): Promise<boolean> {
   return new Promise((resolve) => {
     const settle = (): void => {
       clearTimeout(timer);
+      clearTimeout(early);
       container.removeEventListener('controllerchange', settle);
       resolve(container.controller !== null);
     };
     const timer = setTimeout(settle, workerMilliseconds);
+    const early = setTimeout(() => {
+      void container.getRegistration().then((registration) => registration ?? settle(), settle);
+    }, registrationMilliseconds);
     container.addEventListener('controllerchange', settle);
   });
 }

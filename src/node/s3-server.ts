@@ -49,6 +49,8 @@ interface Exchange {
 
 /** Ends a body where it stopped. Node takes an incomplete message for aborted, and would drop the answer with it. */
 function endEarly({ message, response }: Exchange): void {
+  // A refused request is answered before its body is there; nothing else would close the connection for a minute.
+  if (response.writableEnded) return void message.socket.end();
   response.shouldKeepAlive = false;
   message.complete = true;
   message.push(null);

@@ -117,6 +117,22 @@ test('a body that ends before its length is answered as S3 does, and the connect
   expect(text).toContain('<NumberBytesExpected>10</NumberBytesExpected><NumberBytesProvided>3</NumberBytesProvided>');
 });
 
+test('a connection closes whose client is gone after it was refused, in the middle of a body that nobody reads', async () => {
+  const text = await new Promise<string>((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    let received = '';
+    socket.on('data', (data) => {
+      received += data.toString();
+      // By now the request is refused; what it still has to send never comes.
+      if (received.includes('</Error>')) socket.end();
+    });
+    socket.on('end', () => resolve(received));
+    socket.on('error', reject);
+    socket.write('PUT /nobody/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello');
+  });
+  expect(text).toMatch(/^HTTP\/1\.1 4/);
+});
+
 test('what is no HTTP is answered 400', async () => {
   const text = await new Promise<string>((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');

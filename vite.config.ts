@@ -33,7 +33,7 @@ export default defineConfig({
   publicDir: at('public'),
   cacheDir: at('node_modules/.vite'),
   plugins: [
-    svelte(),
+    svelte({ configFile: false }),
     sdkXmlParser,
     packs({ questions: at('questions') }),
     precache(appFolder, at('src/worker/worker.ts')),
@@ -114,7 +114,7 @@ function precache(folder: string, worker: string): Plugin {
     configureServer(server) {
       server.middlewares.use('/worker.js', (_request, response) => {
         response.setHeader('content-type', 'text/javascript');
-        response.end(`import '/@fs/${worker}'`);
+        response.end(`import "/@fs/${worker.replace(/^\//, '')}"`);
       });
     },
     resolveId: (source) => (source === id ? `\0${id}` : undefined),

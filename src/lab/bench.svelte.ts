@@ -8,7 +8,7 @@ import type { UrlComponentOptions } from '#sigv4/components.ts';
 import { operationTraits } from './bench-operation.ts';
 import { Connections } from './connections.svelte.ts';
 import { parseExpiry } from './expiry.ts';
-import { emptyForm, firstObject, formFault, signRequest, type FormFault, type PresignForm } from './presign-form.ts';
+import { emptyForm, formFault, placedForm, signRequest, type FormFault, type PresignForm } from './presign-form.ts';
 import { reasonOf } from './reason.ts';
 import type { Sent } from './sent.ts';
 import type { LabServices } from './services.ts';
@@ -29,7 +29,7 @@ export class Bench {
   readonly services: LabServices;
   readonly connections: Connections;
   readonly signing: Signing;
-  #form = $state.raw<PresignForm>(emptyForm);
+  #form = $state.raw<PresignForm>() as PresignForm;
   #url = $state.raw<BenchUrl>();
   #tampering = $state.raw<Tampering>(untampered);
   #sent = $state.raw<Sent>();
@@ -43,6 +43,7 @@ export class Bench {
   constructor(services: LabServices) {
     this.services = services;
     this.connections = new Connections(services);
+    this.#form = placedForm(emptyForm, this.connections.chosen);
     this.signing = new Signing(services);
   }
 
@@ -74,21 +75,24 @@ export class Bench {
 
   /** Looks which connections there are and opens the chosen one. */
   async start(): Promise<void> {
-    const before = this.#form;
     await this.#during('connecting', async () => {
+      const kept = this.connections.chosen;
       await this.connections.look();
-      const typed = changedFields(before, this.#form);
-      const opened = this.#open(this.connections.chosen);
-      this.change(typed);
-      await opened;
+      const { chosen } = this.connections;
+      // The form is not touched while somebody may be typing, unless the bucket is another one.
+      if (chosen.bucket !== kept.bucket) this.#form = placedForm(this.#form, chosen);
+      await this.signing.open(chosen);
     });
   }
 
   /** Goes over to another connection. What was signed for the one before is put away. */
   async connect(connection: Connection): Promise<void> {
     await this.#during('connecting', async () => {
+      this.#url = undefined;
+      this.#sent = undefined;
+      this.#form = placedForm(this.#form, connection);
       await this.connections.choose(connection);
-      await this.#open(connection);
+      await this.signing.open(connection);
     });
   }
 
@@ -169,15 +173,6 @@ export class Bench {
     this.services.reload();
   }
 
-  async #open(connection: Connection): Promise<void> {
-    this.#url = undefined;
-    this.#sent = undefined;
-    const { bucket } = connection;
-    const place = bucket === undefined ? firstObject : { bucket };
-    this.#form = { ...this.#form, uploadId: '', region: '', ...place };
-    await this.signing.open(connection);
-  }
-
   #requestOf({ signed, form }: BenchUrl): WireRequest {
     const { method } = this.#tampering;
     const sendsBody = operationTraits[form.operation].hasBody || method === 'PUT' || method === 'POST';
@@ -195,10 +190,4 @@ export class Bench {
       this.#work = undefined;
     }
   }
-}
-
-/** What somebody wrote into the form while it was being filled: it stays. */
-function changedFields(before: PresignForm, after: PresignForm): Partial<PresignForm> {
-  const names = Object.keys(after) as (keyof PresignForm)[];
-  return Object.fromEntries(names.filter((name) => after[name] !== before[name]).map((name) => [name, after[name]]));
 }

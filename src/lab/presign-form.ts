@@ -1,3 +1,4 @@
+import type { Connection } from '#client/connection.ts';
 import type { SignRequest } from '#client/own-server.ts';
 
 import { operationTraits, type BenchOperation } from './bench-operation.ts';
@@ -46,6 +47,13 @@ export const emptyForm: PresignForm = {
 
 /** What a fresh emulated account holds. */
 export const firstObject = { bucket: 'valet-key-demo', key: 'hello.txt' } as const;
+
+/** The form for a connection: its own bucket, or the first object of an emulator. A key that was written stays. */
+export function placedForm(form: PresignForm, { bucket }: Pick<Connection, 'bucket'>): PresignForm {
+  const key = form.key === firstObject.key ? '' : form.key;
+  const place = bucket === undefined ? { ...firstObject, key: key || firstObject.key } : { bucket, key };
+  return { ...form, uploadId: '', region: '', ...place };
+}
 
 /** A fault of the form, by the field to go back to. */
 export interface FormFault {

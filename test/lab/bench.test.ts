@@ -235,3 +235,12 @@ test('what is written into the form while the connections are looked for stays',
   await started;
   expect(bench.form.key).toBe('mine.txt');
 });
+
+test('what is filled in while the emulator starts stays', async () => {
+  const bench = new Bench(await testServices(presign));
+  expect(bench.form).toMatchObject({ bucket: 'valet-key-demo', key: 'hello.txt' });
+  const started = bench.start();
+  bench.change({ key: 'typed early.txt' });
+  await started;
+  expect(bench.form).toMatchObject({ bucket: 'valet-key-demo', key: 'typed early.txt' });
+});

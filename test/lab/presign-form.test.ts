@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { benchOperations, operationTraits } from '#lab/bench-operation.ts';
 import { describedConnection, emptyBucketFields, endpointUrl, readyConnections } from '#lab/offers.ts';
-import { emptyForm, firstObject, formFault, signRequest, type PresignForm } from '#lab/presign-form.ts';
+import { emptyForm, firstObject, formFault, placedForm, signRequest, type PresignForm } from '#lab/presign-form.ts';
 import { demoObject } from '#s3/demo.ts';
 
 const form: PresignForm = {
@@ -105,3 +105,11 @@ for (const [text, url] of [
 ] as const) {
   test(`${text} is ${url ?? 'no endpoint'}`, () => expect(endpointUrl(text)).toBe(url));
 }
+
+test('a connection brings its bucket along, and a key that was written stays', () => {
+  const own = { bucket: 'reports' };
+  expect(placedForm(emptyForm, {})).toMatchObject(firstObject);
+  expect(placedForm(placedForm(emptyForm, {}), own)).toMatchObject({ bucket: 'reports', key: '' });
+  expect(placedForm({ ...form, key: 'a' }, own)).toMatchObject({ bucket: 'reports', key: 'a', uploadId: '' });
+  expect(placedForm({ ...form, bucket: 'reports', key: 'a' }, {})).toMatchObject({ ...firstObject, key: 'a' });
+});

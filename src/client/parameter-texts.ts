@@ -58,7 +58,7 @@ const byName: Readonly<Record<string, ParameterText>> = {
   delimiter: { title: 'Delimiter', text: 'Keys that go on behind it are rolled up into one common prefix.' },
   'list-type': {
     title: 'List type',
-    text: '2 makes it ListObjectsV2. A bucket is listed by presigned URL like an object is read.',
+    text: '2 makes it ListObjectsV2. A bucket is listed by pre-signed URL like an object is read.',
   },
   'max-keys': { title: 'Max keys', text: 'How many keys a page of the list holds, 1000 at most.' },
   'continuation-token': { title: 'Continuation token', text: 'Where the next page of the list begins.' },

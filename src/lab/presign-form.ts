@@ -42,7 +42,7 @@ export const emptyForm: PresignForm = {
   partNumber: '1',
   uploadId: '',
   prefix: '',
-  body: 'Sent with a presigned URL.\n',
+  body: 'Sent with a pre-signed URL.\n',
 };
 
 /** What a fresh emulated account holds. */

@@ -126,7 +126,7 @@ function evidenceSentence(words: string, { id, state, evidence }: Pick<Check, 'i
 }
 
 const carriers: Readonly<Record<string, string>> = {
-  query: 'in the query of a presigned URL',
+  query: 'in the query of a pre-signed URL',
   header: 'in the Authorization header',
   none: 'not at all, it is anonymous',
 };

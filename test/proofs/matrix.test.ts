@@ -60,7 +60,7 @@ describe('the rows', () => {
 test('a wrong row says at which step it ended, what was expected and what S3 did', async () => {
   const { rows } = await prove(question('etag-the-page-cannot-read'));
   expect(rows.find(({ id }) => id === 'wrong-order')?.ended).toEqual({
-    step: 'Upload parts 1 (5 MiB), 2 (1 MiB) with presigned URLs good for 15 min as a page of `https://app.example`',
+    step: 'Upload parts 1 (5 MiB), 2 (1 MiB) with pre-signed URLs good for 15 min as a page of `https://app.example`',
     expected: 'header `etag` absent',
     actual: expect.stringMatching(/^`etag` `"[0-9a-f]{32}"`$/) as string,
   });

@@ -82,7 +82,7 @@ const rows: readonly [
     'mechanism',
     'passed',
     { kind: 'note', text: 'query' },
-    'how the request is signed: in the query of a presigned URL',
+    'how the request is signed: in the query of a pre-signed URL',
   ],
 ];
 

@@ -44,7 +44,7 @@ export const parts = verb({
     const how =
       values.urls === undefined
         ? signerWords(values.as, written['as'])
-        : ` with presigned URLs good for ${formatDuration(values.urls)}`;
+        : ` with pre-signed URLs good for ${formatDuration(values.urls)}`;
     return `Upload ${numbers}${how}${values.origin === undefined ? '' : ` as a page of \`${values.origin}\``}`;
   },
   async run(values, { world }) {

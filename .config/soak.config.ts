@@ -6,7 +6,6 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/soak/**/*.test.ts'],
-    benchmark: { include: ['test/bench/**/*.bench.ts'] },
     environment: 'node',
     testTimeout: 600_000,
     fileParallelism: false,

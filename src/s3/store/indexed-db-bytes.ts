@@ -151,7 +151,7 @@ async function bodyOf(source: ByteSource, room: number): Promise<{ data: Blob | 
   for await (const chunk of source) {
     size += chunk.length;
     if (size > room) throw new StoreFullError(shareIsUsed);
-    held.push(chunk.slice());
+    held.push(new Uint8Array(chunk));
     heldSize += chunk.length;
     if (heldSize < heldBytes) continue;
     blobs.push(new Blob([concat(held)]));

@@ -113,8 +113,8 @@ async function copied(source: ByteSource): Promise<{ readonly body: Uint8Array[]
   const body: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of source) {
-    // A reader of files or sockets may use its buffer again.
-    body.push(chunk.slice());
+    // A reader of files or sockets may use its buffer again; the `slice` of Node's Buffer would be a view of it.
+    body.push(new Uint8Array(chunk));
     size += chunk.length;
   }
   return { body, size };

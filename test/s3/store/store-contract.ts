@@ -166,19 +166,22 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
     }
 
-    test('a source that reuses its buffer is stored as it was read', async () => {
-      const store = await open();
-      const written = await store.bytes.write(
-        (async function* () {
-          const buffer = new Uint8Array(1);
-          for (const letter of 'abc') {
-            buffer[0] = letter.charCodeAt(0);
-            yield buffer;
-          }
-        })(),
-      );
-      expect(utf8Text(await collect(store.bytes.read(written.id, 0, 3)))).toBe('abc');
-    });
+    for (const [kind, buffer] of [
+      ['a Uint8Array', new Uint8Array(1)],
+      ["Node's Buffer", Buffer.alloc(1)],
+    ] as const)
+      test(`a source that reuses ${kind} is stored as it was read`, async () => {
+        const store = await open();
+        const written = await store.bytes.write(
+          (async function* () {
+            for (const letter of 'abc') {
+              buffer[0] = letter.charCodeAt(0);
+              yield buffer;
+            }
+          })(),
+        );
+        expect(utf8Text(await collect(store.bytes.read(written.id, 0, 3)))).toBe('abc');
+      });
 
     test('an error of the source is passed on', async () => {
       const store = await open();

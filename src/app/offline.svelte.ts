@@ -1,7 +1,7 @@
-/** What the page asks of the worker; `worker` holds the other end. */
-type Question = { readonly type: 'claim' | 'ready?' | 'update' };
-type Reply = { readonly type: 'ready'; readonly ready: boolean };
+import { ask } from '#client/worker-control.ts';
+import type { WorkerMessage, WorkerReply } from '#worker/messages.ts';
 
+/** Long, since the worker fetches what is missing before it answers. */
 const replyMilliseconds = 60_000;
 
 export interface OfflineOptions {
@@ -71,8 +71,7 @@ export class Offline {
   async check(): Promise<void> {
     const { controller } = this.#options.container;
     if (!controller || this.#isReady) return;
-    const reply = await asked(controller, { type: 'ready?' });
-    this.#isReady = reply?.ready === true;
+    this.#isReady = await hasAll(controller);
   }
 
   reload(): void {
@@ -99,20 +98,20 @@ export class Offline {
   }
 }
 
-function post(worker: ServiceWorker, message: Question, ...ports: readonly Transferable[]): void {
-  worker.postMessage(message, [...ports]);
+function post(worker: ServiceWorker, message: WorkerMessage): void {
+  worker.postMessage(message);
 }
 
-/** Sends a message and waits for its answer; a worker that was stopped meanwhile never answers. */
-function asked(worker: ServiceWorker, message: Question): Promise<Reply | undefined> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    const timer = setTimeout(() => resolve(undefined), replyMilliseconds);
-    port1.onmessage = ({ data }: MessageEvent<Reply>) => {
-      clearTimeout(timer);
-      resolve(data);
-      port1.close();
-    };
-    post(worker, message, port2);
-  });
+/** Whether all is cached; a worker that was stopped meanwhile does not reply, which says no. */
+async function hasAll(worker: ServiceWorker): Promise<boolean> {
+  try {
+    const reply = (await ask(
+      worker,
+      { type: 'ready?' } satisfies WorkerMessage,
+      replyMilliseconds,
+    )) as WorkerReply | null;
+    return reply?.type === 'ready' && reply.ready;
+  } catch {
+    return false;
+  }
 }

@@ -29,6 +29,7 @@ export class Quiz {
   #confidence = $state<Confidence>();
   #saving = $state.raw<Saving>({ state: 'idle' });
   #shownSince: number;
+  #isLeft = false;
 
   readonly attempt = $derived.by(() => this.#study.attempt(this.#attemptId) as Attempt);
   readonly item = $derived.by(() => this.chapter.items.find((item) => item.id === this.#itemId));
@@ -158,6 +159,13 @@ export class Quiz {
     this.#proofRuns.stop();
   }
 
+  /** The screen goes: what it could not store, now or a moment later, is handed on. */
+  leave(): void {
+    this.#isLeft = true;
+    this.stop();
+    if (this.#saving.state === 'failed') this.#study.unstored.keep(this.#saving.event, this.#saving.reason);
+  }
+
   async #answer(response: ItemResponse): Promise<void> {
     const { item } = this;
     if (!item) return;
@@ -184,6 +192,7 @@ export class Quiz {
       this.#saving = { state: 'idle' };
     } catch (error) {
       this.#saving = { state: 'failed', reason: reasonOf(error), event };
+      if (this.#isLeft) this.leave();
     }
   }
 

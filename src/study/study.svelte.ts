@@ -13,6 +13,7 @@ import type { ChapterProgress } from './progress.ts';
 import type { ProofRunner } from './proof-runner.ts';
 import { reasonOf } from './reason.ts';
 import type { PreferenceStore, StudyStore } from './store.ts';
+import { Unstored } from './unstored.svelte.ts';
 
 /** What study is handed from outside. */
 export interface StudyServices {
@@ -39,6 +40,8 @@ export class Study {
   #reading = $state.raw<Reading>({ state: 'reading' });
   #shortcuts = $state(true);
   readonly log = $derived(studyLog(this.#events));
+  /** What a screen could not store before it was left. */
+  readonly unstored = new Unstored((event) => this.append(event));
 
   constructor(services: StudyServices) {
     this.services = services;

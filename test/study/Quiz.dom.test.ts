@@ -4,6 +4,7 @@ import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import type { Answered, AttemptStarted, StudyEvent } from '#study/events.ts';
 import type { StudyServices } from '#study/study.svelte.ts';
+import LeftUnstored from '#study/screens/LeftUnstored.svelte';
 import Quiz from '#study/screens/Quiz.svelte';
 import type { BuiltItem } from '#packs/built.ts';
 import { answered, head, started } from './events-for-tests.ts';
@@ -116,6 +117,33 @@ test('an answer that can not be stored is kept on screen, said so, and stored on
   const tried = store.attempted.filter((event) => event.kind === 'answered');
   expect(new Set(tried.map((event) => event.id)).size).toBe(1);
 });
+
+for (const [title, leaveFirst] of [
+  ['an answer that could not be stored outlives its screen, and is stored on trying again elsewhere', false],
+  ['an answer that fails to be stored after its screen was left is kept as well', true],
+] as const) {
+  test(title, async () => {
+    const { user, store, study } = await open([choice('x', ['north'])]);
+    let release = (): void => undefined;
+    if (leaveFirst) store.hold = new Promise((resolve) => (release = resolve));
+    store.failure = new Error('disk');
+    await user.keyboard('1{Enter}');
+    if (!leaveFirst) await screen.findByRole('alert');
+    cleanup();
+    release();
+    await waitFor(() => expect(study.unstored.events).toHaveLength(1));
+
+    render(WithStudy, { study, screen: LeftUnstored, properties: {} });
+    expect(screen.getByRole('alert')).toHaveTextContent(/An answer is not stored yet/);
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(answers(store)).toEqual([]);
+    store.failure = undefined;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    expect(answers(store)).toMatchObject([{ response: { chosen: ['north'] } }]);
+    expect(study.unstored.events).toEqual([]);
+  });
+}
 
 test('after a failure the learner may choose otherwise, and that is what is stored', async () => {
   const { user, store } = await open([choice('x', ['north'])]);

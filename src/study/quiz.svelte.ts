@@ -3,20 +3,15 @@ import { itemSubject } from '#packs/subject.ts';
 import { nextUnanswered, tallyOf } from './attempt.ts';
 import type { Attempt } from './attempt.ts';
 import { correctedScore } from './corrections.ts';
-import type { StudyEvent } from './events.ts';
 import { grade, keyOf } from './grade.ts';
 import { plannedRuns } from './planned-runs.ts';
 import { ProofRuns } from './proof-runs.svelte.ts';
 import type { ProofRun } from './proof-runs.svelte.ts';
-import { reasonOf } from './reason.ts';
 import type { Confidence, ItemResponse } from './response.ts';
+import { Saving } from './saving.svelte.ts';
+import type { SavingState } from './saving.svelte.ts';
 import type { Draft } from './store.ts';
 import type { Study } from './study.svelte.ts';
-
-/** Whether what the learner did is on its way to the disk; `failed` keeps it, to be tried again. */
-export type Saving =
-  | { readonly state: 'idle' | 'saving' }
-  | { readonly state: 'failed'; readonly reason: string; readonly event: StudyEvent };
 
 /** One attempt on screen: what is asked now, what is chosen, and what came of it. */
 export class Quiz {
@@ -24,12 +19,11 @@ export class Quiz {
   readonly chapter: BuiltChapter;
   readonly #attemptId: string;
   readonly #proofRuns: ProofRuns;
+  readonly #saving: Saving;
   #itemId = $state<string>();
   #chosen = $state.raw<readonly string[]>([]);
   #confidence = $state<Confidence>();
-  #saving = $state.raw<Saving>({ state: 'idle' });
   #shownSince: number;
-  #isLeft = false;
 
   readonly attempt = $derived.by(() => this.#study.attempt(this.#attemptId) as Attempt);
   readonly item = $derived.by(() => this.chapter.items.find((item) => item.id === this.#itemId));
@@ -43,7 +37,7 @@ export class Quiz {
   /** How many options are right: so many have to be chosen. */
   readonly needed = $derived.by(() => (this.item?.type === 'choice' ? this.item.keys : 0));
   readonly mayCommit = $derived.by(
-    () => this.#saving.state !== 'saving' && !this.answer && this.needed > 0 && this.#chosen.length === this.needed,
+    () => this.saving.state !== 'saving' && !this.answer && this.needed > 0 && this.#chosen.length === this.needed,
   );
   readonly hasNext = $derived.by(() => nextUnanswered(this.attempt, this.#itemId) !== undefined);
 
@@ -51,6 +45,7 @@ export class Quiz {
     this.#study = study;
     this.chapter = chapter;
     this.#attemptId = attemptId;
+    this.#saving = new Saving(study);
     this.#proofRuns = new ProofRuns(study.services.proofs);
     this.#shownSince = study.services.now().getTime();
     const isDraftUsable = draft !== undefined && this.attempt.form.some((entry) => entry.itemId === draft.itemId);
@@ -67,8 +62,8 @@ export class Quiz {
     return this.#confidence;
   }
 
-  get saving(): Saving {
-    return this.#saving;
+  get saving(): SavingState {
+    return this.#saving.state;
   }
 
   get runs(): readonly ProofRun[] {
@@ -100,26 +95,28 @@ export class Quiz {
 
   /** Commits the chosen options. The screen moves on once they are stored. */
   async commit(): Promise<void> {
-    if (this.#saving.state === 'failed') await this.retry();
+    if (this.saving.state === 'failed') await this.retry();
     else if (this.mayCommit) await this.#answer({ type: 'choice', chosen: this.#chosen });
   }
 
   /** Shows the answer of a card; from here on it can only be marked. */
   async reveal(): Promise<void> {
-    if (this.isRevealed || this.#itemId === undefined || this.#saving.state === 'saving') return;
-    await this.#append(this.#study.event({ kind: 'revealed', attemptId: this.#attemptId, itemId: this.#itemId }));
+    if (this.isRevealed || this.#itemId === undefined || this.saving.state === 'saving') return;
+    await this.#saving.append(
+      this.#study.event({ kind: 'revealed', attemptId: this.#attemptId, itemId: this.#itemId }),
+    );
   }
 
   /** Marks a revealed card: by its ticked points, or by the learner's word where it has none. */
   async mark(had?: boolean): Promise<void> {
-    if (!this.isRevealed || this.answer || this.#saving.state === 'saving') return;
-    if (this.#saving.state === 'failed') await this.retry();
+    if (!this.isRevealed || this.answer || this.saving.state === 'saving') return;
+    if (this.saving.state === 'failed') await this.retry();
     else await this.#answer(had === undefined ? { type: 'points', had: this.#chosen } : { type: 'self-mark', had });
   }
 
   /** Stores again what could not be stored. */
   async retry(): Promise<void> {
-    if (this.#saving.state === 'failed') await this.#append(this.#saving.event);
+    await this.#saving.retry();
   }
 
   /** Shows the next unanswered item, if there is one. */
@@ -133,7 +130,7 @@ export class Quiz {
 
   /** Ends the attempt: what is unanswered counts as wrong. */
   async end(): Promise<void> {
-    await this.#append(this.#study.event({ kind: 'attempt-finished', attemptId: this.#attemptId }));
+    await this.#saving.append(this.#study.event({ kind: 'attempt-finished', attemptId: this.#attemptId }));
   }
 
   /** Takes an item out that the pack no longer holds, and goes on. */
@@ -141,8 +138,9 @@ export class Quiz {
     const itemId = this.#itemId;
     if (itemId === undefined || this.item) return;
     const next = nextUnanswered(this.attempt, itemId);
-    if (!this.answer) await this.#append(this.#study.event({ kind: 'withdrawn', attemptId: this.#attemptId, itemId }));
-    if (this.#saving.state !== 'failed') this.#show(next === itemId ? undefined : next);
+    if (!this.answer)
+      await this.#saving.append(this.#study.event({ kind: 'withdrawn', attemptId: this.#attemptId, itemId }));
+    if (this.saving.state !== 'failed') this.#show(next === itemId ? undefined : next);
   }
 
   /** Carries the answer out, and the right one after it. Called once an answer is on screen. */
@@ -161,9 +159,8 @@ export class Quiz {
 
   /** The screen goes: what it could not store, now or a moment later, is handed on. */
   leave(): void {
-    this.#isLeft = true;
     this.stop();
-    if (this.#saving.state === 'failed') this.#study.unstored.keep(this.#saving.event, this.#saving.reason);
+    this.#saving.leave();
   }
 
   async #answer(response: ItemResponse): Promise<void> {
@@ -182,18 +179,7 @@ export class Quiz {
       seconds,
       ...(this.#confidence ? { confidence: this.#confidence } : {}),
     });
-    await this.#append(event);
-  }
-
-  async #append(event: StudyEvent): Promise<void> {
-    this.#saving = { state: 'saving' };
-    try {
-      await this.#study.append(event);
-      this.#saving = { state: 'idle' };
-    } catch (error) {
-      this.#saving = { state: 'failed', reason: reasonOf(error), event };
-      if (this.#isLeft) this.leave();
-    }
+    await this.#saving.append(event);
   }
 
   #show(itemId: string | undefined): void {
@@ -201,7 +187,7 @@ export class Quiz {
     this.#itemId = itemId;
     this.#chosen = [];
     this.#confidence = undefined;
-    this.#saving = { state: 'idle' };
+    this.#saving.forget();
     this.#shownSince = this.#study.services.now().getTime();
   }
 
@@ -212,7 +198,7 @@ export class Quiz {
 
   /** What failed to be stored is not what is chosen any more. */
   #changed(): void {
-    if (this.#saving.state === 'failed') this.#saving = { state: 'idle' };
+    this.#saving.forget();
     this.#keepDraft();
   }
 

@@ -4,7 +4,7 @@ import { createDigest } from '#base/digest.ts';
 import { digestableFillBytes, Fill, fillDigest } from '#base/fill.ts';
 import { decodeChunked, isStreamingPayload, type StreamingPayload } from '#sigv4/chunked.ts';
 import { ChunkFault, type ChunkFaultDetail } from '#sigv4/chunk-reader.ts';
-import type { SignatureClaims } from '#sigv4/claims.ts';
+import { unsignedPayload, type SignatureClaims } from '#sigv4/claims.ts';
 import { headerValue, type Header } from '#sigv4/headers.ts';
 import { parseQuery } from '#sigv4/query.ts';
 import type { SigningKeys } from '#sigv4/signing-key.ts';
@@ -46,11 +46,21 @@ export async function payloadOf(inputs: PayloadInputs): Promise<Payload> {
       text: 'A trailer is announced, and the body is not aws-chunked.',
     });
   }
+  if (announced === unsignedPayload) refuseChunkedName(inputs);
   const length = headerValue(request.headers, 'content-length');
   const contentLength = length === undefined ? undefined : Number(length);
   const expected = signedHash(inputs.claims, announced);
   const body = expected === undefined ? (request.body ?? empty) : await hashedBody(inputs, expected, contentLength);
   return { body, contentLength, lengthMissing: contentLength === undefined, trailers: () => [] };
+}
+
+/** An unsigned payload is taken as it is, so that nothing would take the frame off. */
+function refuseChunkedName({ request, checks }: PayloadInputs): void {
+  const encoding = headerValue(request.headers, 'content-encoding') ?? '';
+  if (!encoding.split(',').some((name) => name.trim().toLowerCase() === 'aws-chunked')) return;
+  const message = 'aws-chunked encoding is not supported when x-amz-content-sha256 UNSIGNED-PAYLOAD is supplied.';
+  const extras = { ArgumentName: 'Content-Encoding', ArgumentValue: encoding };
+  checks.fail('request', new S3Error('InvalidArgument', extras, message), undefined, { known: 'other server' });
 }
 
 /** The hash that the signature covers: of a presigned URL only where it signs the header. */

@@ -29,8 +29,12 @@ export type ClaimsFault =
   | { readonly kind: 'date-mismatch'; readonly scopeDate: string; readonly amzDate: string }
   | { readonly kind: 'amz-date'; readonly value: string }
   | { readonly kind: 'expires-not-a-number' | 'expires-negative' | 'expires-too-large'; readonly value: string }
-  /** The Authorization header has no `name=value` list after its algorithm. */
+  /** The Authorization header is one word. */
+  | { readonly kind: 'authorization-spaceless'; readonly value: string }
+  /** What follows the algorithm of the Authorization header is no list of three. */
   | { readonly kind: 'authorization-malformed'; readonly value: string }
+  /** One of the three is not `name=value`; this one. */
+  | { readonly kind: 'authorization-component-malformed'; readonly value: string }
   /** The Authorization header lacks one of its three components. */
   | { readonly kind: 'authorization-component-missing'; readonly component: AuthorizationComponent }
   /** Neither `x-amz-date` nor `Date` came with the Authorization header. */

@@ -17,8 +17,8 @@ export function parseCredential(value: string, services: readonly string[]): Cre
   if (!accessKeyId || date === undefined || !region || service === undefined || terminal === undefined || more.length) {
     return { ok: false, fault: { kind: 'credential-malformed', value } };
   }
-  if (terminal !== scopeTerminal) return { ok: false, fault: { kind: 'terminal', value: terminal } };
   if (!services.includes(service)) return { ok: false, fault: { kind: 'service', value: service } };
+  if (terminal !== scopeTerminal) return { ok: false, fault: { kind: 'terminal', value: terminal } };
   if (!/^\d{8}$/.test(date)) return { ok: false, fault: { kind: 'scope-date', value: date } };
   return { ok: true, credential: { accessKeyId, scope: { date, region, service } } };
 }

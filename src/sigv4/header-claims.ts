@@ -22,10 +22,12 @@ export interface HeaderClaimsOptions {
 /** What an `Authorization` header and the headers that belong to it claim. */
 export function headerClaims(headers: readonly Header[], options: HeaderClaimsOptions = {}): ClaimsResult {
   const authorization = headerValue(headers, 'authorization') ?? '';
-  const [word] = authorization.split(' ', 1);
-  if (word !== algorithm) return refused({ kind: 'algorithm', value: word ?? '' });
-  const components = readComponents(authorization.slice(algorithm.length));
-  if (!components) return refused({ kind: 'authorization-malformed', value: authorization });
+  const space = authorization.indexOf(' ');
+  if (space < 0) return refused({ kind: 'authorization-spaceless', value: authorization });
+  const word = authorization.slice(0, space);
+  if (word !== algorithm) return refused({ kind: 'algorithm', value: word });
+  const components = readComponents(authorization.slice(space));
+  if ('kind' in components) return refused(components);
   const missing = authorizationComponents.find((name) => components[name] === undefined);
   if (missing) return refused({ kind: 'authorization-component-missing', component: missing });
   const { Credential, SignedHeaders, Signature } = components as Record<AuthorizationComponent, string>;
@@ -62,16 +64,18 @@ function refused(fault: ClaimsFault): ClaimsResult {
   return { ok: false, fault };
 }
 
+type Components = Partial<Record<AuthorizationComponent, string>>;
+
 /** `Credential=…, SignedHeaders=…, Signature=…` in any order; clients write the comma with and without a space. */
-function readComponents(list: string): Partial<Record<AuthorizationComponent, string>> | undefined {
-  const components: Partial<Record<AuthorizationComponent, string>> = {};
-  for (const piece of list.split(',')) {
-    const text = piece.trim();
-    const equals = text.indexOf('=');
-    if (equals < 0) return undefined;
-    const name = authorizationComponents.find((component) => component === text.slice(0, equals));
-    if (!name || components[name] !== undefined) return undefined;
-    components[name] = text.slice(equals + 1);
+function readComponents(list: string): Components | ClaimsFault {
+  const pieces = list.split(',').map((piece) => piece.trim());
+  if (pieces.length !== authorizationComponents.length) return { kind: 'authorization-malformed', value: list.trim() };
+  const components: Components = {};
+  for (const piece of pieces) {
+    const [name, value, ...more] = piece.split('=');
+    if (value === undefined || more.length > 0) return { kind: 'authorization-component-malformed', value: piece };
+    const component = authorizationComponents.find((candidate) => candidate === name);
+    if (component) components[component] = value;
   }
   return components;
 }

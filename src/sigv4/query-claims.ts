@@ -16,7 +16,8 @@ const required = [
 /** What a presigned URL claims. The scope's service must be one of `services`. */
 export function queryClaims(query: readonly QueryParameter[], services: readonly string[] = ['s3']): ClaimsResult {
   const values = required.map((name) => queryValue(query, name));
-  const missing = required.filter((_, at) => values[at] === undefined);
+  // An empty parameter counts as none.
+  const missing = required.filter((_, at) => !values[at]);
   if (missing.length > 0) return refused({ kind: 'missing-parameters', missing });
   const [algorithmValue, credentialValue, signature, amzDate, signedHeaders, expires] = values as unknown as SixValues;
 

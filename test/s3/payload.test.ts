@@ -237,3 +237,9 @@ test('a fill goes through as a fill, so that its bytes are never made', async ()
   const head = await account.ok(account.presigned({ method: 'HEAD', path: '/bucket/huge' }));
   expect(head.headers).toContainEqual(['Content-Length', '5368709120']);
 });
+
+test('an unsigned payload that calls itself aws-chunked is refused', async () => {
+  const told = await account.send(put('named', 'UNSIGNED-PAYLOAD', [['content-encoding', 'gzip, aws-chunked']], 'x'));
+  expect(told).toMatchObject({ status: 400, code: 'InvalidArgument', failed: 'request' });
+  expect(told.element('ArgumentName')).toBe('Content-Encoding');
+});

@@ -82,22 +82,36 @@ describe('what is at fault is named', () => {
   const all = `AWS4-HMAC-SHA256 ${parts.join(', ')}`;
   const cases: readonly (readonly [string, readonly Header[], ClaimsFault])[] = [
     ['SigV2', request('AWS AKIAIOSFODNN7EXAMPLE:xyz='), { kind: 'algorithm', value: 'AWS' }],
-    ['no components', request('AWS4-HMAC-SHA256'), { kind: 'authorization-malformed', value: 'AWS4-HMAC-SHA256' }],
-    ['a stranger', request(`${all}, X=1`), { kind: 'authorization-malformed', value: `${all}, X=1` }],
+    ['one word', request('AWS4-HMAC-SHA256'), { kind: 'authorization-spaceless', value: 'AWS4-HMAC-SHA256' }],
     [
-      'a component twice',
-      request(`${all}, ${parts[0]}`),
-      { kind: 'authorization-malformed', value: `${all}, ${parts[0]}` },
+      'a fourth component',
+      request(`${all}, X=1`),
+      { kind: 'authorization-malformed', value: `${parts.join(', ')}, X=1` },
+    ],
+    [
+      'two components',
+      request(`AWS4-HMAC-SHA256 ${parts.slice(1).join(', ')}`),
+      { kind: 'authorization-malformed', value: parts.slice(1).join(', ') },
+    ],
+    [
+      'a component without its =',
+      request(all.replace('SignedHeaders=', 'SignedHeaders-')),
+      { kind: 'authorization-component-malformed', value: (parts[1] ?? '').replace('=', '-') },
     ],
     [
       'no signature',
-      request(`AWS4-HMAC-SHA256 ${parts.slice(0, 2).join(', ')}`),
+      request(all.replace('Signature=', 'Other=')),
       { kind: 'authorization-component-missing', component: 'Signature' },
     ],
     [
-      'no credential',
-      request(`AWS4-HMAC-SHA256 ${parts.slice(1).join(', ')}`),
+      'a component twice',
+      request(`AWS4-HMAC-SHA256 ${parts[1]}, ${parts[1]}, ${parts[2]}`),
       { kind: 'authorization-component-missing', component: 'Credential' },
+    ],
+    [
+      'another service and another end',
+      request(all.replace('/s3/aws4_request', '/ec2/aws5')),
+      { kind: 'service', value: 'ec2' },
     ],
     [
       'a broken credential',

@@ -7,6 +7,7 @@ type Refusal = Finding & { ok: false };
 const expectedCredential = '<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request';
 const invalidHash =
   'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.';
+const spaceless = "Authorization header is invalid -- one and only one ' ' (space) required.";
 const tooLarge =
   'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds';
 
@@ -39,8 +40,12 @@ export function headerFault(fault: ClaimsFault, authorization: string): Refusal 
   const credential = credentialFault(fault);
   if (credential) return malformedHeader(credential.text, credential.isRecorded);
   switch (fault.kind) {
+    case 'authorization-spaceless':
+      return invalidArgument(spaceless, 'Authorization', authorization);
     case 'algorithm':
-      return invalidArgument('Unsupported Authorization Type', 'Authorization', authorization);
+      return { ...invalidArgument('Unsupported Authorization Type', 'Authorization', authorization), levels: {} };
+    case 'authorization-component-malformed':
+      return malformedHeader(`the authorization component "${fault.value}" is malformed.`, false);
     case 'authorization-component-missing':
       return malformedHeader(`missing ${fault.component}.`, false);
     case 'date-mismatch':

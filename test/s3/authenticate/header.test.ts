@@ -64,7 +64,19 @@ describe('the Authorization header', () => {
       `${malformed} Invalid credential date "20260228". This date is not the same as X-Amz-Date: "20260301".`,
     ],
     ['another Region', /us-east-1/, 'eu-west-1', `${malformed} the region 'eu-west-1' is wrong; expecting 'us-east-1'`],
-    ['no signature', /, Signature=.*/, '', `${malformed} missing Signature.`],
+    ['another name for the signature', /, Signature=/, ', Other=', `${malformed} missing Signature.`],
+    [
+      'two components',
+      /, Signature=.*/,
+      '',
+      `${malformed} the authorization header requires three components: Credential, SignedHeaders, and Signature.`,
+    ],
+    [
+      'a component that has no value',
+      /SignedHeaders=[^,]*/,
+      'SignedHeaders',
+      `${malformed} the authorization component "SignedHeaders" is malformed.`,
+    ],
   ];
   for (const [name, from, to, message] of rows) {
     test(`with ${name} is malformed`, async () => {
@@ -80,15 +92,26 @@ describe('the Authorization header', () => {
     expect(header(told, 'x-amz-bucket-region')).toBe('us-east-1');
   });
 
-  test('of another kind is unsupported', async () => {
+  test('of another kind is unsupported, and shown', async () => {
     const told = await account.send(changed(get, 'authorization', () => 'Bearer abc'));
     expect(told).toMatchObject({ status: 400, code: 'InvalidArgument', message: 'Unsupported Authorization Type' });
+    expect(told.element('ArgumentValue')).toBe('Bearer abc');
+  });
+
+  test('of one word lacks its space', async () => {
+    const told = await account.send(changed(get, 'authorization', () => 'abc'));
+    expect(told).toMatchObject({
+      status: 400,
+      code: 'InvalidArgument',
+      message: "Authorization header is invalid -- one and only one ' ' (space) required.",
+    });
+    expect(told.element('ArgumentName')).toBe('Authorization');
   });
 
   test('of Signature Version 2 is answered with the line of the client to change', async () => {
     const told = await account.send(changed(get, 'authorization', () => 'AWS AKIAIOSFODNN7EXAMPLE:abc='));
     expect(told).toMatchObject({ status: 400, code: 'InvalidRequest', failed: 'mechanism' });
-    expect(told.message).toContain('signature_version');
+    expect(told.element('EmulatorAdvice')).toContain('signature_version');
   });
 
   test('needs a date', async () => {

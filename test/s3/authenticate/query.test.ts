@@ -310,10 +310,10 @@ describe('the mechanism', () => {
     const query = 'AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=abc%3D&Expires=1772356500';
     const told = await account.send(account.request({ path: '/bucket/k.txt', query }));
     expect(told).toMatchObject({ status: 400, code: 'InvalidRequest', failed: 'mechanism' });
-    expect(told.message).toContain(
+    expect(told.message).toBe(
       'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
     );
-    expect(told.message).toContain("Config(signature_version='s3v4', region_name='us-east-1')");
+    expect(told.element('EmulatorAdvice')).toContain("Config(signature_version='s3v4', region_name='us-east-1')");
     expect(told.decision.checks.at(0)?.known).toBe('assumed');
   });
 });

@@ -2,6 +2,7 @@ import { headerValue, type Header } from '#sigv4/headers.ts';
 import { queryValue, type QueryParameter } from '#sigv4/query.ts';
 import type { Address } from './addressing.ts';
 import type { OperationName } from './operation.ts';
+import { routes } from './routes.ts';
 import { notImplementedSubresources, type Level } from './unimplemented.ts';
 
 /** What a request asks for. */
@@ -26,14 +27,11 @@ export function detect(inputs: DetectionInputs): Detection {
   if (method === 'OPTIONS') return { kind: 'preflight' };
   const level = levelOf(address);
   const missing = notImplementedSubresources[level].find(({ name }) => has(query, name));
-  if (missing) {
-    const name = missing.operations[method];
-    return name === undefined ? notAllowed(level) : { kind: 'not implemented', name };
-  }
-  if (level === 'object') return objectOperation(inputs);
-  const operation = level === 'bucket' ? bucketOperation(inputs) : serviceOperation(inputs);
-  if (operation === undefined) return notAllowed(level);
-  return isImplemented(operation) ? { kind: 'operation', operation } : { kind: 'not implemented', name: operation.not };
+  const name = missing ? missing.operations[method] : missingFeature(level, inputs);
+  if (name !== undefined) return { kind: 'not implemented', name };
+  const operation = missing ? undefined : routed(level, method, query);
+  if (operation !== undefined) return { kind: 'operation', operation };
+  return { kind: 'method not allowed', resourceType: resourceTypes[level] };
 }
 
 /** A key without a bucket (`//key`) is an object of a bucket that cannot exist. */
@@ -42,81 +40,38 @@ function levelOf({ bucketName, key }: Address): Level {
   return bucketName === '' ? 'service' : 'bucket';
 }
 
-function serviceOperation({ method, query }: DetectionInputs): OperationName | Missing | undefined {
-  // What AWS clients send to STS when it is looked for on this endpoint.
-  if (method === 'POST' || has(query, 'Action')) return { not: 'STS' };
-  return method === 'GET' ? 'ListBuckets' : undefined;
-}
-
-interface Missing {
-  readonly not: string;
-}
-
-const bucketSubresources: Readonly<Record<string, Readonly<Record<string, OperationName>>>> = {
-  location: { GET: 'GetBucketLocation' },
-  cors: { GET: 'GetBucketCors', PUT: 'PutBucketCors', DELETE: 'DeleteBucketCors' },
-  policy: { GET: 'GetBucketPolicy', PUT: 'PutBucketPolicy', DELETE: 'DeleteBucketPolicy' },
-  lifecycle: {
-    GET: 'GetBucketLifecycleConfiguration',
-    PUT: 'PutBucketLifecycleConfiguration',
-    DELETE: 'DeleteBucketLifecycle',
-  },
-  publicAccessBlock: {
-    GET: 'GetPublicAccessBlock',
-    PUT: 'PutPublicAccessBlock',
-    DELETE: 'DeletePublicAccessBlock',
-  },
-  uploads: { GET: 'ListMultipartUploads' },
-};
-
-function bucketOperation({ method, query }: DetectionInputs): OperationName | Missing | undefined {
-  const subresource = Object.keys(bucketSubresources).find((name) => has(query, name));
-  if (subresource !== undefined) return bucketSubresources[subresource]?.[method];
-  switch (method) {
-    case 'GET':
-      return queryValue(query, 'list-type') === '2' ? 'ListObjectsV2' : { not: 'ListObjects' };
-    case 'HEAD':
-      return 'HeadBucket';
-    case 'PUT':
-      return 'CreateBucket';
-    case 'DELETE':
-      return 'DeleteBucket';
-    case 'POST':
-      return { not: 'PostObject' };
-    default:
-      return undefined;
-  }
-}
-
-function objectOperation({ method, query, headers }: DetectionInputs): Detection {
-  const missing = missingFeature(method, query, headers);
-  if (missing !== undefined) return { kind: 'not implemented', name: missing };
-  const uploadId = has(query, 'uploadId');
-  const operation = ((): OperationName | undefined => {
-    switch (method) {
-      case 'GET':
-        return uploadId ? 'ListParts' : 'GetObject';
-      case 'HEAD':
-        return 'HeadObject';
-      case 'PUT':
-        return uploadId ? 'UploadPart' : 'PutObject';
-      case 'DELETE':
-        return uploadId ? 'AbortMultipartUpload' : 'DeleteObject';
-      case 'POST':
-        return has(query, 'uploads') ? 'CreateMultipartUpload' : uploadId ? 'CompleteMultipartUpload' : undefined;
-      default:
-        return undefined;
-    }
-  })();
-  return operation === undefined ? notAllowed('object') : { kind: 'operation', operation };
+/** The first sub-resource of the level that the query names decides; other parameters are the operation's. */
+function routed(level: Level, method: string, query: readonly QueryParameter[]): OperationName | undefined {
+  const bySubresource = routes[level];
+  const subresource = Object.keys(bySubresource).find((name) => name !== '' && has(query, name)) ?? '';
+  return bySubresource[subresource]?.[method];
 }
 
 /** Variants of an operation that the emulator has in its plain form only. */
-function missingFeature(
-  method: string,
-  query: readonly QueryParameter[],
-  headers: readonly Header[],
-): string | undefined {
+function missingFeature(level: Level, inputs: DetectionInputs): string | undefined {
+  switch (level) {
+    case 'service':
+      return missingOfService(inputs);
+    case 'bucket':
+      return missingOfBucket(inputs);
+    case 'object':
+      return missingOfObject(inputs);
+  }
+}
+
+/** What AWS clients send to STS when it is looked for on this endpoint. */
+function missingOfService({ method, query }: DetectionInputs): string | undefined {
+  return method === 'POST' || has(query, 'Action') ? 'STS' : undefined;
+}
+
+function missingOfBucket({ method, query }: DetectionInputs): string | undefined {
+  const isPlain = Object.keys(routes.bucket).every((name) => name === '' || !has(query, name));
+  if (method === 'POST' && isPlain) return 'PostObject';
+  const isVersion2 = queryValue(query, 'list-type') === '2';
+  return method === 'GET' && (isPlain || (has(query, 'list-type') && !isVersion2)) ? 'ListObjects' : undefined;
+}
+
+function missingOfObject({ method, query, headers }: DetectionInputs): string | undefined {
   if (has(query, 'versionId') && queryValue(query, 'versionId') !== 'null') return 'versions of an object (versionId)';
   if (method !== 'PUT') return undefined;
   if (headerValue(headers, 'x-amz-copy-source') !== undefined || has(query, 'x-amz-copy-source')) {
@@ -127,14 +82,6 @@ function missingFeature(
     return has(query, 'partNumber') ? 'a part without uploadId' : 'a part without partNumber';
   }
   return undefined;
-}
-
-function isImplemented(operation: OperationName | Missing): operation is OperationName {
-  return typeof operation === 'string';
-}
-
-function notAllowed(level: Level): Detection {
-  return { kind: 'method not allowed', resourceType: resourceTypes[level] };
 }
 
 const resourceTypes = { service: 'SERVICE', bucket: 'BUCKET', object: 'OBJECT' } as const;

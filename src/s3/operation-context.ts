@@ -35,7 +35,7 @@ export async function operationContext(
   const resourceAccount = bucket?.account ?? account;
   const subject = { operation, request, query, headers, principal, claims, instant, region, resourceAccount };
   const asked = { principal, identityPolicies: signer?.policies ?? [], bucket, bucketName, key, account };
-  const permissions = new Permissions({ ...asked, keys: conditionKeys(subject) });
+  const permissions = new Permissions({ ...asked, keys: conditionKeys(subject) }, checks);
   const secretAccessKey = signer?.secretAccessKey;
   const payload = await payloadOf({ request, claims, secretAccessKey, keys: emulated.keys, checks });
   // Field by field: spreading objects here costs a tenth of a small request.
@@ -58,6 +58,7 @@ export async function operationContext(
     checks,
     may: (action, resource) => permissions.may(action, resource),
     denial: (action, resource) => permissions.denial(action, resource),
+    require: (action, resource) => permissions.require(action, resource),
     ...payload,
   };
   return { context, permissions };

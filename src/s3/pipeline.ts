@@ -130,7 +130,8 @@ export class Pipeline {
       signer,
     });
     const byDefault = entry.allowedByDefault?.bind(undefined, context);
-    await permissions.require(exchange.checks, entry.action, entry.resource, byDefault);
+    const action = typeof entry.action === 'string' ? entry.action : entry.action(context);
+    await permissions.requireOwn(action, entry.resource, byDefault);
     refuseAnonymousOverrides(context);
     for (const remark of remarks(context)) exchange.checks.note(remark);
     return entry.handler(context);

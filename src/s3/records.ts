@@ -77,6 +77,8 @@ export interface ObjectRecord {
   readonly pieces: readonly Piece[];
   /** Present on an object completed from parts. */
   readonly uploadId?: string | undefined;
+  /** Absent where the bucket had no versioning when it was put: its id is then `null`. */
+  readonly versionId?: string | undefined;
 }
 
 /** Bytes of a part, or of an object put whole (`partNumber` 1). */

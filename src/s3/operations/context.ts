@@ -12,7 +12,17 @@ import type { S3Request, S3Response } from '../request.ts';
 import type { Store } from '../store/store.ts';
 
 /** What an action is done to: `s3:ListBucket` to the bucket, `s3:GetObject` to the object that the request addresses. */
-export type ActionResource = 'bucket' | 'object';
+export type ActionResource = 'bucket' | 'object' | OtherResource;
+
+/** Something that the request does not address by its path: the source of a copy, a key of KMS. */
+export interface OtherResource {
+  /** `arn:aws:s3:::bucket/key` */
+  readonly arn: string;
+  /** Account that owns it. */
+  readonly account: string;
+  /** The bucket that it is in, whose policy has a say; absent for what is in none. */
+  readonly bucket?: BucketRecord | undefined;
+}
 
 /**
  * A located, authenticated and authorised request, as an operation's handler gets it.
@@ -52,6 +62,8 @@ export interface OperationContext {
   readonly may: (action: string, resource: ActionResource) => boolean;
   /** The 403 for an action that it may not do, in S3's words. */
   readonly denial: (action: string, resource: ActionResource) => S3Error;
+  /** Requires a permission beyond the operation's own: recorded as a check, and throws the 403. */
+  readonly require: (action: string, resource: ActionResource) => void;
   /**
    * The payload: aws-chunked is decoded, and at its end a signed payload hash is compared (it throws S3Error from the
    * iteration). An empty source where no body came. To be read once.
@@ -70,12 +82,12 @@ export type Handler = (context: OperationContext) => Promise<S3Response>;
 /** One line of `operations/table.ts`, which is a `Record<OperationName, OperationEntry>`. */
 export interface OperationEntry {
   readonly handler: Handler;
-  /** The IAM action that is authorised before the handler runs. */
-  readonly action: string;
+  /** The IAM action that is authorised before the handler runs; some depend on what the request names (a version). */
+  readonly action: string | ((context: Omit<OperationContext, 'may' | 'denial' | 'require'>) => string);
   /** What the action's ARN names; `none` is `*` (ListBuckets). */
   readonly resource: ActionResource | 'none';
   /** The checks the handler makes, in order: shown as not reached when an earlier one fails. */
   readonly checks: readonly CheckId[];
   /** True when the principal needs no permission unless one denies it: the initiator of an upload may list and abort it. */
-  readonly allowedByDefault?: (context: Omit<OperationContext, 'may' | 'denial'>) => Promise<boolean>;
+  readonly allowedByDefault?: (context: Omit<OperationContext, 'may' | 'denial' | 'require'>) => Promise<boolean>;
 }

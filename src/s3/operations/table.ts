@@ -1,23 +1,27 @@
 import type { CheckId } from '../decision.ts';
 import type { OperationName } from '../operation.ts';
-import { abortMultipartUpload } from './abort-upload.ts';
-import { createBucket, deleteBucket, getBucketLocation, headBucket } from './bucket.ts';
-import { deleteBucketCors, getBucketCors, putBucketCors } from './bucket-cors.ts';
-import { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from './bucket-lifecycle.ts';
-import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './bucket-policy.ts';
-import { completeMultipartUpload } from './complete-upload.ts';
+import { abortMultipartUpload } from './upload/abort-multipart-upload.ts';
+import { createBucket } from './bucket/create-bucket.ts';
+import { deleteBucket } from './bucket/delete-bucket.ts';
+import { getBucketLocation } from './bucket/get-bucket-location.ts';
+import { headBucket } from './bucket/head-bucket.ts';
+import { deleteBucketCors, getBucketCors, putBucketCors } from './bucket/bucket-cors.ts';
+import { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from './bucket/bucket-lifecycle.ts';
+import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './bucket/bucket-policy.ts';
+import { completeMultipartUpload } from './upload/complete-multipart-upload.ts';
 import type { Handler, OperationEntry } from './context.ts';
-import { createMultipartUpload } from './create-upload.ts';
-import { deleteObject } from './delete-object.ts';
-import { getObject, headObject } from './get-object.ts';
-import { listBuckets } from './list-buckets.ts';
-import { listObjectsV2 } from './list-objects.ts';
-import { listParts } from './list-parts.ts';
-import { listMultipartUploads } from './list-uploads.ts';
-import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './public-access-block.ts';
-import { putObject } from './put-object.ts';
-import { isInitiator } from './upload.ts';
-import { uploadPart } from './upload-part.ts';
+import { createMultipartUpload } from './upload/create-multipart-upload.ts';
+import { deleteObject } from './object/delete-object.ts';
+import { getObject } from './object/get-object.ts';
+import { headObject } from './object/head-object.ts';
+import { listBuckets } from './bucket/list-buckets.ts';
+import { listObjectsV2 } from './list/list-objects-v2.ts';
+import { listParts } from './upload/list-parts.ts';
+import { listMultipartUploads } from './upload/list-multipart-uploads.ts';
+import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './bucket/public-access-block.ts';
+import { putObject } from './object/put-object.ts';
+import { isInitiator } from './upload/upload.ts';
+import { uploadPart } from './upload/upload-part.ts';
 
 const bucketOperation = (
   handler: Handler,

@@ -1,0 +1,61 @@
+import { element, type XmlNode } from '#base/xml.ts';
+
+import { malformedXml, readXml } from '../../body/document.ts';
+import { S3Error } from '../../errors.ts';
+import { lifecycleRulesMaximum } from '../../limits.ts';
+import type { LifecycleRule } from '../../records.ts';
+import { elements, emptyAnswer, noContent, xmlAnswer } from '../answers.ts';
+import { bucketOf, updateBucket } from './bucket-record.ts';
+import type { Handler, OperationContext } from '../context.ts';
+import { lifecycleRuleOf } from './lifecycle-rule.ts';
+
+export const getBucketLifecycle: Handler = async (context) => {
+  const { lifecycleRules, name } = bucketOf(context);
+  if (!lifecycleRules) {
+    return context.checks.fail('request', new S3Error('NoSuchLifecycleConfiguration', { BucketName: name }));
+  }
+  return xmlAnswer('LifecycleConfiguration', lifecycleRules.map(ruleElement), [
+    ['x-amz-transition-default-minimum-object-size', 'all_storage_classes_128K'],
+  ]);
+};
+
+export const putBucketLifecycle: Handler = async (context) => {
+  const configuration = await readXml(context, 'LifecycleConfiguration');
+  const rules = configuration.all('Rule');
+  if (rules.length === 0 || rules.length > lifecycleRulesMaximum) malformedXml(context, 'There are 1 to 1,000 rules.');
+  const lifecycleRules = rules.map((rule) => lifecycleRuleOf(context, rule));
+  requireUniqueIds(context, lifecycleRules);
+  await updateBucket(context, (bucket) => ({ ...bucket, lifecycleRules }));
+  context.checks.pass('request');
+  return emptyAnswer();
+};
+
+export const deleteBucketLifecycle: Handler = async (context) => {
+  await updateBucket(context, (bucket) => ({ ...bucket, lifecycleRules: undefined }));
+  return noContent();
+};
+
+function requireUniqueIds({ checks }: OperationContext, rules: readonly LifecycleRule[]): void {
+  const twice = rules.find(({ id }, index) => rules.findIndex((other) => other.id === id) !== index);
+  if (!twice) return;
+  const message = 'Rule ID must be unique. Found same ID for more than one rule';
+  checks.fail('request', new S3Error('InvalidArgument', {}, message));
+}
+
+function ruleElement(rule: LifecycleRule): XmlNode {
+  const { abortIncompleteUploadDays: abortDays, expirationDays } = rule;
+  return element('Rule', [
+    ...elements({
+      ID: rule.id,
+      Prefix: rule.hasBarePrefix ? rule.prefix : undefined,
+      Filter: rule.hasBarePrefix ? undefined : rule.prefix === '' ? '' : elements({ Prefix: rule.prefix }),
+      Status: rule.enabled ? 'Enabled' : 'Disabled',
+      Expiration: expirationDays === undefined ? undefined : elements({ Days: expirationDays }),
+      AbortIncompleteMultipartUpload:
+        abortDays === undefined ? undefined : elements({ DaysAfterInitiation: abortDays }),
+    }),
+    ...(rule.transitions ?? []).map(({ days, storageClass }) =>
+      element('Transition', elements({ Days: days, StorageClass: storageClass })),
+    ),
+  ]);
+}

@@ -1,0 +1,36 @@
+import { S3Error } from '../../errors.ts';
+import type { ObjectRecord } from '../../records.ts';
+import { BytesGoneError } from '../../store/store.ts';
+import type { Handler, OperationContext } from '../context.ts';
+import { objectAnswer } from './object-answer.ts';
+import { objectBytes } from './object-bytes.ts';
+import { requireObject } from './object-record.ts';
+import { requireReadConditions } from './read-conditions.ts';
+import { overridesOf } from './response-overrides.ts';
+import { selectionOf } from './selection.ts';
+
+const archiveClasses = ['GLACIER', 'DEEP_ARCHIVE'];
+const attemptsAtMost = 20;
+
+export const getObject: Handler = async (context) => {
+  const overrides = overridesOf(context);
+  for (let attempt = 1; ; attempt += 1) {
+    const { object } = await requireObject(context);
+    requireReadConditions(context, object);
+    requireReadableClass(context, object);
+    const selection = selectionOf(context, object);
+    try {
+      const body = await objectBytes(context.store, object.pieces, selection);
+      return { ...objectAnswer(context, object, selection, overrides), body };
+    } catch (error) {
+      // The object was replaced after its record was read: the new record names bytes that are there.
+      if (!(error instanceof BytesGoneError) || attempt >= attemptsAtMost) throw error;
+    }
+  }
+};
+
+function requireReadableClass({ checks }: OperationContext, { description }: ObjectRecord): void {
+  const { storageClass } = description;
+  if (!archiveClasses.includes(storageClass)) return;
+  checks.fail('object', new S3Error('InvalidObjectState', { StorageClass: storageClass }));
+}

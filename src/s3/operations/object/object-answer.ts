@@ -1,0 +1,52 @@
+import { headerValue, type Header } from '#sigv4/headers.ts';
+
+import { checksumHeader } from '../../body/checksum-algorithms.ts';
+import type { ObjectRecord } from '../../records.ts';
+import type { S3Response } from '../../request.ts';
+import { encryptionHeader, httpDate, quoted } from '../answers.ts';
+import { bucketOf } from '../bucket/bucket-record.ts';
+import type { OperationContext } from '../context.ts';
+import { checksumHeaders, expirationHeaders, versionHeaders } from './object-record.ts';
+import type { Selection } from './selection.ts';
+
+/** What GetObject and HeadObject say of an object; the bytes are GetObject's to add. */
+export function objectAnswer(
+  context: OperationContext,
+  object: ObjectRecord,
+  selection: Selection,
+  overrides: ReadonlyMap<string, string>,
+): S3Response {
+  const { from, to, isPartial } = selection;
+  const { headers: stored, storageClass, tagging } = object.description;
+  const kept = new Map([...stored, ...overrides]);
+  const headers: Header[] = [
+    ['Last-Modified', httpDate(object.lastModified)],
+    ['ETag', quoted(object.etag)],
+    ['Accept-Ranges', 'bytes'],
+    ...kept,
+    ['Content-Length', String(to - from)],
+    encryptionHeader,
+    ...versionHeaders(object),
+    ...expirationHeaders(bucketOf(context), object),
+    ...selectedChecksum(context, object, selection),
+  ];
+  if (isPartial && to > from) headers.push(['Content-Range', `bytes ${from}-${to - 1}/${object.size}`]);
+  if (selection.piece && object.uploadId !== undefined) {
+    headers.push(['x-amz-mp-parts-count', String(object.pieces.length)]);
+  }
+  if (storageClass !== 'STANDARD') headers.push(['x-amz-storage-class', storageClass]);
+  if (tagging) headers.push(['x-amz-tagging-count', String(tagging.split('&').length)]);
+  return { status: isPartial ? 206 : 200, headers };
+}
+
+/** Checksums are shown on request, and only where they are those of the bytes that are sent. */
+function selectedChecksum({ headers }: OperationContext, object: ObjectRecord, selection: Selection): Header[] {
+  if (headerValue(headers, 'x-amz-checksum-mode')?.toUpperCase() !== 'ENABLED' || !object.checksum) return [];
+  if (selection.from === 0 && selection.to === object.size) return checksumHeaders(object.checksum);
+  const { piece } = selection;
+  if (piece?.checksum === undefined || object.checksum.type !== 'COMPOSITE') return [];
+  return [
+    [checksumHeader(object.checksum.algorithm), piece.checksum],
+    ['x-amz-checksum-type', 'COMPOSITE'],
+  ];
+}

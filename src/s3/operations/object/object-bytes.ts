@@ -1,0 +1,58 @@
+import type { ByteSource } from '#base/byte-source.ts';
+
+import type { Piece } from '../../records.ts';
+import type { Store } from '../../store/store.ts';
+
+/**
+ * The bytes `from <= i < to` of an object's pieces.
+ *
+ * @throws BytesGoneError before anything is returned, if the object was replaced after its record was read.
+ */
+export async function objectBytes(
+  store: Store,
+  pieces: readonly Piece[],
+  range: { readonly from: number; readonly to: number },
+): Promise<ByteSource> {
+  return begun(bytesOf(store, pieces, range));
+}
+
+/** The pieces one after the other; all are opened at once, so that none is removed under the reader. */
+function bytesOf(
+  store: Store,
+  pieces: readonly Piece[],
+  { from, to }: { readonly from: number; readonly to: number },
+): ByteSource {
+  const sources: ByteSource[] = [];
+  let start = 0;
+  for (const { bytes } of pieces) {
+    const [first, last] = [Math.max(from - start, 0), Math.min(to - start, bytes.size)];
+    if (first < last) sources.push(store.bytes.read(bytes.id, first, last));
+    start += bytes.size;
+  }
+  return inTurn(sources);
+}
+
+async function* inTurn(sources: readonly ByteSource[]): ByteSource {
+  const iterators = sources.map((source) => source[Symbol.asyncIterator]());
+  try {
+    for (const iterator of iterators) {
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    }
+  } finally {
+    // A reader that stops early leaves none of them open.
+    for (const iterator of iterators) await iterator.return?.();
+  }
+}
+
+/** Reads the first chunk, so that bytes which are gone are noticed before the answer begins. */
+async function begun(source: ByteSource): Promise<ByteSource> {
+  const iterator = source[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    try {
+      for (let next = first; !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  })();
+}

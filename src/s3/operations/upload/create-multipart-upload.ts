@@ -1,0 +1,93 @@
+import { headerValue, type Header } from '#sigv4/headers.ts';
+
+import { isChecksumAlgorithm, type ChecksumAlgorithm, type ChecksumType } from '../../body/checksum-algorithms.ts';
+import { S3Error } from '../../errors.ts';
+import { uploadKey, type UploadRecord } from '../../records.ts';
+import { canonicalUserId, elements, encryptionHeader, xmlAnswer } from '../answers.ts';
+import { bucketOf, bucketStillThere } from '../bucket/bucket-record.ts';
+import { committed } from '../committed.ts';
+import type { Handler, OperationContext } from '../context.ts';
+import { objectDescriptionOf } from '../object/object-description.ts';
+import { findObject } from '../object/object-record.ts';
+import { abortHeaders } from './upload.ts';
+
+/** Digits that keep upload ids of one key in order of their creation. */
+const instantDigits = 9;
+const idCharacters = 64;
+
+export const createMultipartUpload: Handler = async (context) => {
+  const { bucketName, key, store, checks } = context;
+  const upload: UploadRecord = {
+    v: 1,
+    key,
+    uploadId: newUploadId(context),
+    initiated: context.instant.toISOString(),
+    initiator: initiatorOf(context),
+    description: objectDescriptionOf(context),
+    checksum: checksumOf(context),
+    objectVersion: (await findObject(context))?.version ?? 0,
+  };
+  checks.pass('request');
+  const put = [{ key: uploadKey(bucketName, key, upload.uploadId), value: upload }];
+  await committed(store, async () => ({
+    change: { expect: [await bucketStillThere(context)], put },
+    result: undefined,
+  }));
+  const answered = elements({ Bucket: bucketName, Key: key, UploadId: upload.uploadId });
+  return xmlAnswer('InitiateMultipartUploadResult', answered, [
+    encryptionHeader,
+    ...abortHeaders(bucketOf(context), upload),
+    ...uploadChecksumHeaders(upload),
+  ]);
+};
+
+function newUploadId({ instant, uniqueId }: OperationContext): string {
+  const time = instant.getTime().toString(36).padStart(instantDigits, '0');
+  return time + uniqueId(idCharacters - instantDigits);
+}
+
+function initiatorOf({ principal, account }: OperationContext): UploadRecord['initiator'] {
+  const { arn, kind } = principal;
+  return { arn, id: kind === 'user' || kind === 'role session' ? arn : canonicalUserId(principal.account || account) };
+}
+
+function uploadChecksumHeaders({ checksum }: UploadRecord): Header[] {
+  if (!checksum) return [];
+  return [
+    ['x-amz-checksum-algorithm', checksum.algorithm],
+    ['x-amz-checksum-type', checksum.type],
+  ];
+}
+
+/** CRC64NVME is always over the whole object, SHA never; the other CRCs are composite unless asked otherwise. */
+function checksumOf(context: OperationContext): UploadRecord['checksum'] {
+  const algorithm = headerValue(context.headers, 'x-amz-checksum-algorithm')?.toUpperCase();
+  const type = headerValue(context.headers, 'x-amz-checksum-type')?.toUpperCase();
+  const refuse = (message: string): never => context.checks.fail('request', new S3Error('InvalidRequest', {}, message));
+  if (algorithm === undefined) {
+    if (type === undefined) return undefined;
+    return refuse('The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.');
+  }
+  if (!isChecksumAlgorithm(algorithm)) {
+    const valid = '[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]';
+    const message = `Checksum algorithm provided is unsupported. Please try again with any of the valid types: ${valid}`;
+    return refuse(message);
+  }
+  if (type !== undefined && type !== 'FULL_OBJECT' && type !== 'COMPOSITE') {
+    return refuse('Value for x-amz-checksum-type header is invalid.');
+  }
+  const chosen = type ?? defaultType(algorithm);
+  if (!isPossible(algorithm, chosen)) {
+    const name = algorithm.toLowerCase();
+    return refuse(`The ${chosen} checksum type cannot be used with the ${name} checksum algorithm.`);
+  }
+  return { algorithm, type: chosen };
+}
+
+function defaultType(algorithm: ChecksumAlgorithm): ChecksumType {
+  return algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE';
+}
+
+function isPossible(algorithm: ChecksumAlgorithm, type: ChecksumType): boolean {
+  return type === 'COMPOSITE' ? algorithm !== 'CRC64NVME' : !algorithm.startsWith('SHA');
+}

@@ -1,6 +1,13 @@
 import type { EmulatedCredentials } from './control.ts';
 import { ControlFault } from './control-fault.ts';
-import { accessKeyKey, identityKey, recordsOf, type AccessKeyRecord, type IdentityRecord } from './identity-records.ts';
+import {
+  accessKeyKey,
+  accessKeyRange,
+  identityKey,
+  type AccessKeyRecord,
+  type IdentityRecord,
+  type IdentityRef,
+} from './identity-records.ts';
 import { valueOf } from './identities.ts';
 import { newAccessKeyId, newSecretAccessKey } from './key-material.ts';
 import type { Store } from './store/store.ts';
@@ -9,25 +16,28 @@ import { updateRecord } from './update-record.ts';
 export interface AccessKeysOptions {
   readonly store: Store;
   readonly random: () => number;
+  /** The emulator's own. */
   readonly account: string;
 }
 
-/** Gives a user, or the account (`root`), one more key. */
-export async function createAccessKey(options: AccessKeysOptions, user: string): Promise<EmulatedCredentials> {
+type KeyOwner = AccessKeyRecord['owner'];
+
+/** Gives a user, or an account's root user, one more key. */
+export async function createAccessKey(options: AccessKeysOptions, owner: KeyOwner): Promise<EmulatedCredentials> {
   const { random } = options;
   for (;;) {
     const pair = {
       accessKeyId: newAccessKeyId('AKIA', random),
       secretAccessKey: newSecretAccessKey(random),
     };
-    if (await addKey(options, user, pair)) return pair;
+    if (await addKey(options, owner, pair)) return pair;
   }
 }
 
 /** Takes over a key pair made elsewhere. The same pair twice is no fault. */
 export async function importAccessKey(
   options: AccessKeysOptions,
-  user: string,
+  owner: KeyOwner,
   pair: { readonly accessKeyId: string; readonly secretAccessKey: string },
 ): Promise<void> {
   const { accessKeyId, secretAccessKey } = pair;
@@ -36,9 +46,9 @@ export async function importAccessKey(
     throw new ControlFault('ValidationError', `An access key id has 3 to 128 letters and digits, got ${accessKeyId}.`);
   }
   if (secretAccessKey === '') throw new ControlFault('ValidationError', 'A secret access key is not empty.');
-  if (await addKey(options, user, pair)) return;
+  if (await addKey(options, owner, pair)) return;
   const there = await valueOf<AccessKeyRecord>(options.store, accessKeyKey(accessKeyId));
-  if (there?.owner.name === user && there.secretAccessKey === secretAccessKey) return;
+  if (there && isOwner(there, owner) && there.secretAccessKey === secretAccessKey) return;
   throw new ControlFault('EntityAlreadyExists', `The access key ${accessKeyId} exists already.`);
 }
 
@@ -50,55 +60,67 @@ export async function setAccessKeyStatus(store: Store, accessKeyId: string, acti
 }
 
 /** The keys of a user or of root, oldest first. */
-export async function accessKeysOf(store: Store, user: string): Promise<readonly AccessKeyRecord[]> {
+export async function accessKeysOf(store: Store, owner: KeyOwner): Promise<readonly AccessKeyRecord[]> {
   const keys = await accessKeys(store);
-  return keys.filter(({ owner }) => owner.name === user);
+  return keys.filter((key) => isOwner(key, owner));
 }
 
-/** All permanent keys of the account, each owner's oldest first. */
+/** Whether a key is this identity's. */
+export function isOwner({ owner }: AccessKeyRecord, { kind, name, account }: IdentityRef): boolean {
+  return owner.kind === kind && owner.name === name && owner.account === account;
+}
+
+/** All permanent keys of all accounts, each owner's oldest first. */
 export async function accessKeys(store: Store): Promise<readonly AccessKeyRecord[]> {
-  const { from, to } = recordsOf('key');
+  const { from, to } = accessKeyRange();
   const entries = await store.range(from, to, Number.MAX_SAFE_INTEGER);
   return entries.map(({ value }) => value as AccessKeyRecord).sort((a, b) => a.sequence - b.sequence);
 }
 
 /** The newest active key, else the newest. Root and users who have none yet get one. */
-export async function credentialsOf(options: AccessKeysOptions, user: string): Promise<EmulatedCredentials> {
-  const keys = await accessKeysOf(options.store, user);
+export async function credentialsOf(options: AccessKeysOptions, owner: KeyOwner): Promise<EmulatedCredentials> {
+  const keys = await accessKeysOf(options.store, owner);
   const key = keys.findLast(({ active }) => active) ?? keys.at(-1);
-  if (!key) return createAccessKey(options, user);
+  if (!key) return createAccessKey(options, owner);
   return { accessKeyId: key.accessKeyId, secretAccessKey: key.secretAccessKey };
 }
 
-/** Makes the account's root user and its first key, unless they are there. */
+/** Makes the root user of the emulator's own account and its first key, unless they are there. */
 export async function ensureRoot({ store, account, random }: AccessKeysOptions): Promise<void> {
-  const rootKey = identityKey('root', 'root');
+  const owner = { kind: 'root', name: 'root' } as const;
+  const rootKey = identityKey(owner);
   if (await store.get(rootKey)) return;
-  const root: IdentityRecord = { kind: 'root', name: 'root', id: account, account, policies: {} };
   const accessKeyId = newAccessKeyId('AKIA', random);
   const secretAccessKey = newSecretAccessKey(random);
-  const owner = { kind: 'root', name: 'root' } as const;
   const first: AccessKeyRecord = { accessKeyId, secretAccessKey, owner, active: true, sequence: 1 };
   // Both or neither: a program that finds root finds its key too, and one that comes second changes nothing.
   await store.commit({
     expect: [{ key: rootKey, version: 0 }],
     put: [
-      { key: rootKey, value: root },
+      { key: rootKey, value: rootOf(account) },
       { key: accessKeyKey(accessKeyId), value: first },
     ],
   });
 }
 
-/** False when the id is taken. */
-async function addKey(options: AccessKeysOptions, user: string, pair: EmulatedCredentials): Promise<boolean> {
+/** False when the id is taken. The root user of a further account comes with its first key. */
+async function addKey(options: AccessKeysOptions, owner: KeyOwner, pair: EmulatedCredentials): Promise<boolean> {
   const { store } = options;
-  const kind = user === 'root' ? 'root' : 'user';
-  if (kind === 'user' && !(await store.get(identityKey('user', user)))) {
-    throw new ControlFault('NoSuchEntity', `The user with name ${user} cannot be found.`);
+  const ownerKey = identityKey(owner);
+  const record = await store.get(ownerKey);
+  const isNewRoot = !record && owner.kind === 'root' && owner.account !== undefined;
+  if (!record && !isNewRoot) {
+    throw new ControlFault('NoSuchEntity', `The user with name ${owner.name} cannot be found.`);
   }
-  const sequence = (await accessKeysOf(store, user)).length + 1;
+  const sequence = (await accessKeysOf(store, owner)).length + 1;
   const { accessKeyId, secretAccessKey } = pair;
-  const value: AccessKeyRecord = { accessKeyId, secretAccessKey, owner: { kind, name: user }, active: true, sequence };
+  const value: AccessKeyRecord = { accessKeyId, secretAccessKey, owner, active: true, sequence };
   const key = accessKeyKey(accessKeyId);
-  return store.commit({ expect: [{ key, version: 0 }], put: [{ key, value }] });
+  const root = isNewRoot ? [{ key: ownerKey, value: rootOf(owner.account ?? options.account) }] : [];
+  // Two that make the same root user at once write the same, so that nothing is expected of its record.
+  return store.commit({ expect: [{ key, version: 0 }], put: [...root, { key, value }] });
+}
+
+function rootOf(account: string): IdentityRecord {
+  return { kind: 'root', name: 'root', id: account, account, policies: {} };
 }

@@ -4,6 +4,8 @@ import type { ControlCommand, ControlResult, EmulatedCredentials } from './contr
 import { ControlFault } from './control-fault.ts';
 import { checkFields } from './control-fields.ts';
 import type { DecisionLog } from './decision-log.ts';
+import { namedKeyOwner, namedRole } from './identity-names.ts';
+import { eventsSince } from './events/event-queue.ts';
 import { identitySummaries, putIdentityPolicy, putRole, putUser } from './identity-commands.ts';
 import { assumeRole, getSessionToken, revokeSessions } from './sessions.ts';
 import { withCauses } from './signature-causes.ts';
@@ -13,6 +15,7 @@ export interface ControlOptions {
   readonly store: Store;
   readonly now: () => Date;
   readonly random: () => number;
+  /** The emulator's own. */
   readonly account: string;
   readonly decisions: DecisionLog;
   /** Called with the emulated instant after the clock was moved. */
@@ -34,6 +37,7 @@ async function carriedOut(options: ControlOptions, command: ControlCommand): Pro
   const { store } = options;
   checkFields(command);
   await ensureRoot(options);
+  const within = { account: 'account' in command ? command.account : undefined, home: options.account };
   switch (command.command) {
     case 'status':
       return status(options);
@@ -46,23 +50,30 @@ async function carriedOut(options: ControlOptions, command: ControlCommand): Pro
     case 'put-role':
       return done(putRole(options, command));
     case 'put-identity-policy':
-      return done(putIdentityPolicy(store, command));
+      return done(putIdentityPolicy(options, command));
     case 'create-access-key':
-      return credentials(createAccessKey(options, command.user));
+      return credentials(createAccessKey(options, namedKeyOwner(command.user, within)));
     case 'import-access-key':
-      return done(importAccessKey(options, command.user, command));
+      return done(importAccessKey(options, namedKeyOwner(command.user, within), command));
     case 'set-access-key-status':
       return done(setAccessKeyStatus(store, command.accessKeyId, command.active));
     case 'assume-role':
-      return credentials(assumeRole({ ...options, instant: await emulatedNow(options) }, command));
+      return credentials(
+        assumeRole(
+          { ...options, instant: await emulatedNow(options) },
+          { ...command, role: namedRole(command.role, within) },
+        ),
+      );
     case 'get-session-token':
       return credentials(getSessionToken({ ...options, instant: await emulatedNow(options) }, command));
     case 'revoke-sessions':
-      return done(revokeSessions({ ...options, instant: await emulatedNow(options) }, command.role));
+      return done(revokeSessions({ ...options, instant: await emulatedNow(options) }, namedRole(command.role, within)));
     case 'credentials':
-      return credentials(credentialsOf(options, userOf(command.identity)));
+      return credentials(credentialsOf(options, namedKeyOwner(command.identity, within)));
     case 'identities':
       return { ok: true, kind: 'identities', identities: await identitySummaries(options) };
+    case 'events':
+      return { ok: true, kind: 'events', events: await eventsSince(store, command.bucket, command.since) };
     case 'decision': {
       const decision = await options.decisions.find(command.requestId);
       return { ok: true, kind: 'decision', decision: decision && (await withCauses(decision, options.store)) };
@@ -96,11 +107,6 @@ async function distanceTo(options: ControlOptions, to: string): Promise<number> 
 
 async function emulatedNow({ store, now }: ControlOptions): Promise<Date> {
   return (await readClock(store, now())).now;
-}
-
-function userOf(identity: string): string {
-  if (/^arn:aws:iam::\d{12}:root$/.test(identity)) return 'root';
-  return /^arn:aws:iam::\d{12}:user\/(.+)$/.exec(identity)?.[1] ?? identity;
 }
 
 async function done(work: Promise<void>): Promise<ControlResult> {

@@ -1,30 +1,43 @@
 import type { Decision } from './decision.ts';
+import type { DeliveredEvent } from './events/event-queue.ts';
 import type { PolicyDocument } from './policy/document.ts';
 
-/** What may be done to an emulated account from outside S3: its clock, its identities, and reading decisions. */
+/**
+ * What may be done to the emulated accounts from outside S3: their clock, their identities, and reading decisions.
+ *
+ * An identity is a name, `root` included, or an ARN. `account` says where a name stands; the emulator's own when left out.
+ */
 export type ControlCommand =
   | { readonly command: 'status' }
   | { readonly command: 'move-clock'; readonly byMilliseconds: number }
   | { readonly command: 'set-clock'; readonly to: string }
-  | { readonly command: 'put-user'; readonly user: string; readonly allow?: readonly string[] | undefined }
+  | {
+      readonly command: 'put-user';
+      readonly user: string;
+      readonly account?: string | undefined;
+      readonly allow?: readonly string[] | undefined;
+    }
   | {
       readonly command: 'put-role';
       readonly role: string;
+      readonly account?: string | undefined;
       readonly allow?: readonly string[] | undefined;
-      /** ARNs or user names that may assume it; any principal of the account when left out. */
+      /** ARNs, accounts or user names that may assume it; any principal of the account when left out. */
       readonly trusts?: readonly string[] | undefined;
       readonly maxSessionSeconds?: number | undefined;
     }
   | {
       readonly command: 'put-identity-policy';
       readonly identity: string;
+      readonly account?: string | undefined;
       readonly name?: string | undefined;
       readonly policy: PolicyDocument | undefined;
     }
-  | { readonly command: 'create-access-key'; readonly user: string }
+  | { readonly command: 'create-access-key'; readonly user: string; readonly account?: string | undefined }
   | {
       readonly command: 'import-access-key';
       readonly user: string;
+      readonly account?: string | undefined;
       readonly accessKeyId: string;
       readonly secretAccessKey: string;
     }
@@ -32,19 +45,23 @@ export type ControlCommand =
   | {
       readonly command: 'assume-role';
       readonly role: string;
-      /** Credentials' access key id of the caller; the account's root when left out. */
+      readonly account?: string | undefined;
+      /** Credentials' access key id of the caller; nobody in particular, whom every role trusts, when left out. */
       readonly by?: string | undefined;
       readonly sessionName?: string | undefined;
       readonly durationSeconds?: number | undefined;
     }
   | {
       readonly command: 'get-session-token';
+      /** Credentials' access key id of the caller; the root user of the emulator's own account when left out. */
       readonly by?: string | undefined;
       readonly durationSeconds?: number | undefined;
     }
-  | { readonly command: 'revoke-sessions'; readonly role: string }
-  | { readonly command: 'credentials'; readonly identity: string }
+  | { readonly command: 'revoke-sessions'; readonly role: string; readonly account?: string | undefined }
+  | { readonly command: 'credentials'; readonly identity: string; readonly account?: string | undefined }
   | { readonly command: 'identities' }
+  /** What the bucket told its queues and topics, behind the event of this number. */
+  | { readonly command: 'events'; readonly bucket: string; readonly since?: number | undefined }
   | { readonly command: 'decision'; readonly requestId: string };
 
 export interface EmulatedCredentials {
@@ -58,6 +75,7 @@ export interface EmulatedCredentials {
 export interface IdentitySummary {
   readonly kind: 'root' | 'user' | 'role';
   readonly name: string;
+  readonly account: string;
   readonly arn: string;
   readonly accessKeys: readonly { readonly accessKeyId: string; readonly active: boolean }[];
 }
@@ -73,5 +91,6 @@ export type ControlResult =
     }
   | { readonly ok: true; readonly kind: 'credentials'; readonly credentials: EmulatedCredentials }
   | { readonly ok: true; readonly kind: 'identities'; readonly identities: readonly IdentitySummary[] }
+  | { readonly ok: true; readonly kind: 'events'; readonly events: readonly DeliveredEvent[] }
   | { readonly ok: true; readonly kind: 'decision'; readonly decision: Decision | undefined }
   | { readonly ok: false; readonly code: string; readonly message: string };

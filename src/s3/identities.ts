@@ -35,14 +35,14 @@ export async function findSigner(store: Store, accessKeyId: string): Promise<Sig
   }
   const key = await valueOf<AccessKeyRecord>(store, accessKeyKey(accessKeyId));
   if (!key) return undefined;
-  const owner = await valueOf<IdentityRecord>(store, identityKey(key.owner.kind, key.owner.name));
+  const owner = await valueOf<IdentityRecord>(store, identityKey(key.owner));
   if (!owner) return undefined;
   const { secretAccessKey, active: isActive } = key;
   return { principal: principalOf(owner), secretAccessKey, isActive, policies: policiesOf(owner) };
 }
 
 async function sessionSigner(store: Store, record: SessionRecord): Promise<Signer | undefined> {
-  const owner = await valueOf<IdentityRecord>(store, identityKey(record.owner.kind, record.owner.name));
+  const owner = await valueOf<IdentityRecord>(store, identityKey(record.owner));
   if (!owner) return undefined;
   return {
     principal: sessionPrincipal(owner, record),

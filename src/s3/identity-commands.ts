@@ -1,18 +1,29 @@
-import { accessKeys } from './access-keys.ts';
+import { accessKeys, isOwner } from './access-keys.ts';
 import type { ControlCommand, IdentitySummary } from './control.ts';
 import { ControlFault } from './control-fault.ts';
-import { identityArn, identityKey, recordsOf, type IdentityRecord } from './identity-records.ts';
+import { namedIdentity } from './identity-names.ts';
+import {
+  identitiesOfOthers,
+  identityArn,
+  identityKey,
+  ownIdentities,
+  refOf,
+  type IdentityRecord,
+  type NamedIdentity,
+} from './identity-records.ts';
 import { newIdentityId } from './key-material.ts';
 import { roleSessionDefaultSeconds, roleSessionMaximumSeconds } from './limits.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import { PolicyFault, validPolicy } from './policy/validate.ts';
 import { S3Error } from './errors.ts';
+import type { KeyRange } from './store/order.ts';
 import type { Store } from './store/store.ts';
 import { updateRecord } from './update-record.ts';
 
 export interface IdentityCommandsOptions {
   readonly store: Store;
   readonly random: () => number;
+  /** The emulator's own. */
   readonly account: string;
 }
 
@@ -26,8 +37,10 @@ const namePattern = /^[\w+=,.@-]{1,64}$/;
 export async function putUser(options: IdentityCommandsOptions, command: Command<'put-user'>): Promise<void> {
   checkName(command.user);
   if (command.user === 'root') throw new ControlFault('ValidationError', 'root is the name of the account itself.');
-  await updateRecord<IdentityRecord>(options.store, identityKey('user', command.user), (user) => ({
-    ...(user ?? newIdentity(options, 'user', command.user)),
+  const account = command.account ?? options.account;
+  const key = identityKey(refOf({ kind: 'user', name: command.user, account }, options.account));
+  await updateRecord<IdentityRecord>(options.store, key, (user) => ({
+    ...(user ?? newIdentity(options.random, { kind: 'user', name: command.user, account })),
     policies: withAllowed(user?.policies ?? {}, command.allow),
   }));
 }
@@ -45,8 +58,10 @@ export async function putRole(options: IdentityCommandsOptions, command: Command
     const range = `${roleSessionDefaultSeconds} to ${roleSessionMaximumSeconds} seconds`;
     throw new ControlFault('ValidationError', `MaxSessionDuration is ${range}, got ${maxSessionSeconds}.`);
   }
-  await updateRecord<IdentityRecord>(options.store, identityKey('role', name), (role) => ({
-    ...(role ?? newIdentity(options, 'role', name)),
+  const account = command.account ?? options.account;
+  const key = identityKey(refOf({ kind: 'role', name, account }, options.account));
+  await updateRecord<IdentityRecord>(options.store, key, (role) => ({
+    ...(role ?? newIdentity(options.random, { kind: 'role', name, account })),
     policies: withAllowed(role?.policies ?? {}, command.allow),
     ...(trusts === undefined ? {} : { trusts }),
     ...(maxSessionSeconds === undefined ? {} : { maxSessionSeconds }),
@@ -54,56 +69,63 @@ export async function putRole(options: IdentityCommandsOptions, command: Command
 }
 
 /** Attaches an inline policy to a user or a role, or takes it away. */
-export async function putIdentityPolicy(store: Store, command: Command<'put-identity-policy'>): Promise<void> {
+export async function putIdentityPolicy(
+  options: IdentityCommandsOptions,
+  command: Command<'put-identity-policy'>,
+): Promise<void> {
   const { name = 'policy', policy } = command;
   checkName(name);
   if (policy !== undefined) checkPolicy(policy);
-  const key = await keyOf(store, command.identity);
-  await updateRecord<IdentityRecord>(store, key, (identity) => {
+  const key = await keyOf(options, command);
+  await updateRecord<IdentityRecord>(options.store, key, (identity) => {
     if (!identity) throw noSuchIdentity(command.identity);
     const { [name]: _, ...others } = identity.policies;
     return { ...identity, policies: policy === undefined ? others : { ...others, [name]: policy } };
   });
 }
 
-/** Root, the users and the roles of the account, with their keys. */
+/** Root, the users and the roles of the emulator's own account, and behind them those of others, with their keys. */
 export async function identitySummaries({
   store,
   account,
 }: IdentityCommandsOptions): Promise<readonly IdentitySummary[]> {
   const keys = await accessKeys(store);
   const root = { kind: 'root', name: 'root', account } as const;
-  const identities = [root, ...(await recordsIn(store, 'user')), ...(await recordsIn(store, 'role'))];
-  return identities.map(({ kind, name, account: owner }) => ({
+  const ranges = [ownIdentities('user'), ownIdentities('role'), identitiesOfOthers()];
+  const records = await Promise.all(ranges.map((range) => recordsIn(store, range)));
+  return [root, ...records.flat()].map(({ kind, name, account: owner }) => ({
     kind,
     name,
+    account: owner,
     arn: identityArn({ kind, name, account: owner }),
     accessKeys: keys
-      .filter((key) => key.owner.kind === kind && key.owner.name === name)
+      .filter((key) => isOwner(key, refOf({ kind, name, account: owner }, account)))
       .map(({ accessKeyId, active }) => ({ accessKeyId, active })),
   }));
 }
 
-async function recordsIn(store: Store, sort: 'user' | 'role'): Promise<readonly IdentityRecord[]> {
-  const { from, to } = recordsOf(sort);
+async function recordsIn(store: Store, { from, to }: KeyRange): Promise<readonly IdentityRecord[]> {
   const entries = await store.range(from, to, Number.MAX_SAFE_INTEGER);
   return entries.map(({ value }) => value as IdentityRecord);
 }
 
 /** By ARN, or by name: a user's first, then a role's. */
-async function keyOf(store: Store, identity: string): Promise<string> {
-  const [, kind, named] = /^arn:aws:iam::\d{12}:(user|role)\/(.+)$/.exec(identity) ?? [];
-  const kinds = kind === undefined ? (['user', 'role'] as const) : ([kind as 'user' | 'role'] as const);
-  for (const candidate of kinds) {
-    const key = identityKey(candidate, named ?? identity);
+async function keyOf(
+  { store, account: home }: IdentityCommandsOptions,
+  { identity, account }: Pick<Command<'put-identity-policy'>, 'identity' | 'account'>,
+): Promise<string> {
+  const { kind, ...named } = namedIdentity(identity, { account, home });
+  const kinds = kind === undefined ? (['user', 'role'] as const) : [kind];
+  for (const candidate of kinds.filter((wanted) => wanted !== 'root')) {
+    const key = identityKey({ kind: candidate, ...named });
     if (await store.get(key)) return key;
   }
   throw noSuchIdentity(identity);
 }
 
-function newIdentity(options: IdentityCommandsOptions, kind: 'user' | 'role', name: string): IdentityRecord {
-  const id = newIdentityId(kind === 'user' ? 'AIDA' : 'AROA', options.random);
-  return { kind, name, id, account: options.account, policies: {} };
+function newIdentity(random: () => number, identity: NamedIdentity): IdentityRecord {
+  const id = newIdentityId(identity.kind === 'user' ? 'AIDA' : 'AROA', random);
+  return { ...identity, id, policies: {} };
 }
 
 function withAllowed(

@@ -1,6 +1,14 @@
 import type { ControlCommand, EmulatedCredentials } from './control.ts';
 import { ControlFault } from './control-fault.ts';
-import { identityArn, identityKey, sessionKey, type IdentityRecord, type SessionRecord } from './identity-records.ts';
+import {
+  identityArn,
+  identityKey,
+  refOf,
+  sessionKey,
+  type IdentityRecord,
+  type IdentityRef,
+  type SessionRecord,
+} from './identity-records.ts';
 import { findSigner, valueOf, type Signer } from './identities.ts';
 import { newAccessKeyId, newSecretAccessKey, newSessionToken } from './key-material.ts';
 import {
@@ -18,11 +26,14 @@ import type { Store } from './store/store.ts';
 export interface SessionsOptions {
   readonly store: Store;
   readonly random: () => number;
+  /** The emulator's own. */
+  readonly account: string;
   /** The emulated instant. */
   readonly instant: Date;
 }
 
-type AssumeRole = ControlCommand & { readonly command: 'assume-role' };
+type AssumeRole = Omit<ControlCommand & { readonly command: 'assume-role' }, 'role'> & { readonly role: RoleRef };
+type RoleRef = IdentityRef & { readonly kind: 'role' };
 type GetSessionToken = ControlCommand & { readonly command: 'get-session-token' };
 
 /** AssumeRole: at most the role's maximum, and one hour where the caller's own credentials are a role's. */
@@ -46,11 +57,11 @@ export async function assumeRole(options: SessionsOptions, command: AssumeRole):
     const message = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
     throw new ControlFault('ValidationError', message);
   }
-  const { name, revokedBefore = 0 } = role;
+  const { revokedBefore = 0 } = role;
   // A session issued in the instant of a revocation comes after it.
   const issuedAt = Math.max(options.instant.getTime(), revokedBefore);
   const sessionName = command.sessionName ?? 'session';
-  return issue(options, { owner: { kind: 'role', name }, sessionName, issuedAt }, seconds);
+  return issue(options, { owner: command.role, sessionName, issuedAt }, seconds);
 }
 
 /** GetSessionToken: up to 36 hours for a user; the account's root user gets one hour, whatever it asks for. */
@@ -62,23 +73,22 @@ export async function getSessionToken(
   if (caller?.session) {
     throw new ControlFault('AccessDenied', 'Cannot call GetSessionToken with session credentials');
   }
-  const isRoot = caller === undefined || caller.principal.kind === 'root';
+  const { kind, name, account } = caller?.principal ?? { kind: 'root', name: 'root', account: options.account };
+  const isRoot = kind === 'root';
   const asked = command.durationSeconds ?? sessionTokenDefaultSeconds;
   checkRange(asked, sessionTokenMaximumSeconds);
-  const owner = isRoot
-    ? ({ kind: 'root', name: 'root' } as const)
-    : ({ kind: 'user', name: caller.principal.name } as const);
+  const owner = refOf({ kind: isRoot ? 'root' : 'user', name, account }, options.account);
   const seconds = isRoot ? Math.min(asked, rootSessionMaximumSeconds) : asked;
   return issue(options, { owner, issuedAt: options.instant.getTime() }, seconds);
 }
 
 /** Denies all that sessions issued before now may do, as the console's "Revoke active sessions" does. */
-export async function revokeSessions(options: SessionsOptions, roleName: string): Promise<void> {
-  await roleOf(options.store, roleName);
+export async function revokeSessions(options: SessionsOptions, ref: RoleRef): Promise<void> {
+  await roleOf(options.store, ref);
   // The next millisecond, so that sessions issued in this very instant are among those revoked.
   const revokedBefore = options.instant.getTime() + 1;
-  await updateRecord<IdentityRecord>(options.store, identityKey('role', roleName), (role) => {
-    if (!role) throw noSuchRole(roleName);
+  await updateRecord<IdentityRecord>(options.store, identityKey(ref), (role) => {
+    if (!role) throw noSuchRole(ref);
     const Condition = { DateLessThan: { 'aws:TokenIssueTime': new Date(revokedBefore).toISOString() } };
     const Statement = [{ Effect: 'Deny', Action: '*', Resource: '*', Condition }] as const;
     const AWSRevokeOlderSessions = { Version: '2012-10-17', Statement };
@@ -121,17 +131,18 @@ function isTrusted(role: IdentityRecord, { principal }: Signer): boolean {
   const { trusts } = role;
   if (trusts === undefined) return principal.account === role.account;
   const names = [principal.arn, principal.roleArn, principal.account, `arn:aws:iam::${principal.account}:root`];
-  if (principal.kind === 'user') names.push(principal.name);
+  // A bare name is that of a user of the role's own account.
+  if (principal.kind === 'user' && principal.account === role.account) names.push(principal.name);
   return trusts.some((trusted) => trusted === '*' || names.includes(trusted));
 }
 
-async function roleOf(store: Store, name: string): Promise<IdentityRecord> {
-  const role = await valueOf<IdentityRecord>(store, identityKey('role', name));
-  if (!role) throw noSuchRole(name);
+async function roleOf(store: Store, ref: RoleRef): Promise<IdentityRecord> {
+  const role = await valueOf<IdentityRecord>(store, identityKey(ref));
+  if (!role) throw noSuchRole(ref);
   return role;
 }
 
-function noSuchRole(name: string): ControlFault {
+function noSuchRole({ name }: RoleRef): ControlFault {
   return new ControlFault('NoSuchEntity', `The role with name ${name} cannot be found.`);
 }
 

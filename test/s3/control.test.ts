@@ -5,6 +5,7 @@ import type { ControlCommand, ControlResult, EmulatedCredentials } from '#s3/con
 import { runControl } from '#s3/control-commands.ts';
 import { recentDecisions } from '#s3/decision-log.ts';
 import { findSigner } from '#s3/identities.ts';
+import { identityKey } from '#s3/identity-records.ts';
 import { memoryStore, type MemoryStore } from '#s3/store/memory.ts';
 
 const start = new Date('2026-03-01T09:00:00Z');
@@ -258,6 +259,85 @@ describe('sessions', () => {
     expect(before).toBeLessThan(limit);
     expect(after).toBeGreaterThanOrEqual(limit);
   });
+});
+
+describe('several accounts', () => {
+  const other = '999988887777';
+
+  test('a user of another account is another user, with keys of its own', async () => {
+    await control({ command: 'put-user', user: 'app', allow: ['s3:GetObject'] });
+    await control({ command: 'put-user', user: 'app', account: other });
+    const own = await credentials({ command: 'credentials', identity: 'app' });
+    const theirs = await credentials({ command: 'credentials', identity: 'app', account: other });
+    expect(theirs.accessKeyId).not.toBe(own.accessKeyId);
+    const signer = await findSigner(store, theirs.accessKeyId);
+    expect(signer?.principal).toMatchObject({ account: other, arn: `arn:aws:iam::${other}:user/app` });
+    expect(signer?.policies).toEqual([]);
+    expect(await credentials({ command: 'credentials', identity: `arn:aws:iam::${other}:user/app` })).toEqual(theirs);
+  });
+
+  test('the root user of another account comes with its first key', async () => {
+    const pair = { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', secretAccessKey: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY' };
+    expect(await refused({ command: 'import-access-key', user: 'root', account: other, ...pair })).toBe('done');
+    expect(await credentials({ command: 'credentials', identity: `arn:aws:iam::${other}:root` })).toEqual(pair);
+    expect((await findSigner(store, pair.accessKeyId))?.principal).toMatchObject({ kind: 'root', account: other });
+    expect(await refused({ command: 'import-access-key', user: 'root', ...pair })).toContain('EntityAlreadyExists');
+  });
+
+  test('all identities are shown, each with its account', async () => {
+    await control({ command: 'put-role', role: 'job' });
+    await control({ command: 'put-user', user: 'app', account: other });
+    const { accessKeyId } = await credentials({ command: 'create-access-key', user: 'app', account: other });
+    const result = await control({ command: 'identities' });
+    const identities = result.ok && result.kind === 'identities' ? result.identities : [];
+    expect(identities.map(({ arn }) => arn)).toEqual([
+      'arn:aws:iam::111122223333:root',
+      'arn:aws:iam::111122223333:role/job',
+      `arn:aws:iam::${other}:user/app`,
+    ]);
+    expect(identities[2]).toMatchObject({ account: other, accessKeys: [{ accessKeyId, active: true }] });
+  });
+
+  test('the emulator of another account keeps its own identities where they always stood', async () => {
+    await control({ command: 'put-user', user: 'app', account: '111122223333' });
+    expect(await store.get(identityKey({ kind: 'user', name: 'app' }))).toBeDefined();
+    await control({ command: 'put-user', user: 'app', account: other });
+    expect(await store.get(identityKey({ kind: 'user', name: 'app', account: other }))).toBeDefined();
+  });
+
+  test('policies and sessions reach roles of another account', async () => {
+    await control({ command: 'put-role', role: 'job', account: other });
+    const policy = { Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } } as const;
+    const arn = `arn:aws:iam::${other}:role/job`;
+    expect(await refused({ command: 'put-identity-policy', identity: 'job', policy })).toContain('NoSuchEntity');
+    expect(await refused({ command: 'put-identity-policy', identity: arn, policy })).toBe('done');
+    expect(await refused({ command: 'assume-role', role: 'job' })).toContain('NoSuchEntity');
+    const { accessKeyId } = await credentials({ command: 'assume-role', role: arn });
+    const signer = await findSigner(store, accessKeyId);
+    expect(signer?.principal.arn).toBe(`arn:aws:sts::${other}:assumed-role/job/session`);
+    expect(signer?.policies).toHaveLength(1);
+    expect(await refused({ command: 'revoke-sessions', role: arn })).toBe('done');
+    expect((await findSigner(store, accessKeyId))?.policies).toHaveLength(2);
+  });
+
+  test('a user name that a role trusts is a user of its own account', async () => {
+    await control({ command: 'put-role', role: 'job', trusts: ['app'] });
+    await control({ command: 'put-user', user: 'app', account: other });
+    const { accessKeyId: by } = await credentials({ command: 'credentials', identity: 'app', account: other });
+    expect(await refused({ command: 'assume-role', role: 'job', by })).toContain('AccessDenied');
+  });
+
+  const faults: readonly ControlCommand[] = [
+    { command: 'put-user', user: 'app', account: '1234' },
+    { command: 'credentials', identity: 'arn:aws:iam::999988887777:user/app', account: '111122223333' },
+    { command: 'credentials', identity: 'arn:aws:iam::999988887777:role/job' },
+    { command: 'revoke-sessions', role: 'arn:aws:iam::999988887777:user/app' },
+  ];
+  for (const command of faults) {
+    test(`${JSON.stringify(command)} is refused`, async () => {
+      expect(await refused(command)).toContain('ValidationError');
+    });
+  }
 });
 
 describe('the clock', () => {

@@ -6,6 +6,9 @@ export class KnownThings {
   readonly buckets: Map<string, string>;
   readonly users: Set<string>;
   readonly roles: Set<string>;
+  /** Accounts of the buckets, and of the users and roles, that are not in the world's own. */
+  readonly bucketAccounts: Map<string, string>;
+  readonly identityAccounts: Map<string, string>;
   /** How many policies were added to an identity. */
   readonly addedPolicies: Map<string, number>;
 
@@ -13,6 +16,8 @@ export class KnownThings {
     this.buckets = new Map(of?.buckets);
     this.users = new Set(of?.users);
     this.roles = new Set(of?.roles);
+    this.bucketAccounts = new Map(of?.bucketAccounts);
+    this.identityAccounts = new Map(of?.identityAccounts);
     this.addedPolicies = new Map(of?.addedPolicies);
   }
 

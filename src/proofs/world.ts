@@ -99,9 +99,12 @@ export class World {
     return result;
   }
 
-  /** The keys that a user signs with now. */
-  async credentialsOf(identity: string): Promise<Credentials> {
-    const result = await this.control({ command: 'credentials', identity });
+  /** The keys that a user signs with now, or `root`, the account itself. */
+  async credentialsOf(
+    identity: string,
+    account: string | undefined = this.things.identityAccounts.get(identity),
+  ): Promise<Credentials> {
+    const result = await this.control({ command: 'credentials', identity, account });
     if (result.kind !== 'credentials') throw new StepFault(`no credentials of ${identity}`);
     const { accessKeyId, secretAccessKey } = result.credentials;
     const pair = this.#keyPairs.get(accessKeyId) ?? { accessKeyId, secretAccessKey };
@@ -166,13 +169,14 @@ export class World {
     });
   }
 
-  /** Calls as the account itself. @throws StepFault unless S3 does it. */
+  /** Calls as the account itself: the bucket's, unless another is named. @throws StepFault unless S3 does it. */
   async asAccount(
     operation: PresignOperation,
     bucket: string,
     input: Readonly<Record<string, unknown>> = {},
+    account?: string,
   ): Promise<Answered> {
-    const outcome = await this.lookAsAccount(operation, bucket, input);
+    const outcome = await this.lookAsAccount(operation, bucket, input, account);
     if (outcome.kind === 'answered' && outcome.status < 300 && outcome.code === undefined) return outcome;
     throw new StepFault(`${operation} by the account: ${inWords(outcome)}`);
   }
@@ -182,8 +186,9 @@ export class World {
     operation: PresignOperation,
     bucket: string,
     input: Readonly<Record<string, unknown>>,
+    account: string | undefined = this.things.bucketAccounts.get(bucket),
   ): Promise<Outcome> {
-    return this.call({ credentials: await this.credentialsOf('root'), operation, bucket, input });
+    return this.call({ credentials: await this.credentialsOf('root', account), operation, bucket, input });
   }
 
   #sending(sender: Sender): ReturnType<typeof pageTransport> {

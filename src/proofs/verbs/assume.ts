@@ -16,7 +16,8 @@ export const assume = verb({
     const isByService = as === undefined && world.things.users.size !== 1;
     const by = isByService ? undefined : (await world.signer(as)).accessKeyId;
     const durationSeconds = life === undefined ? undefined : life / 1000;
-    const result = await world.control({ command: 'assume-role', role, by, durationSeconds });
+    const account = world.things.identityAccounts.get(role);
+    const result = await world.control({ command: 'assume-role', role, account, by, durationSeconds });
     if (result.kind !== 'credentials') throw new StepFault(`no session of \`${role}\``);
     return { status: { text: 'assumed', tone: 'plain' }, saved: new Session(result.credentials) };
   },

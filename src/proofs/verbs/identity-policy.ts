@@ -32,20 +32,24 @@ type Policy = NonNullable<Extract<ControlCommand, { command: 'put-identity-polic
 
 /** A policy of its own, beside those that are there. */
 async function addPolicy(world: World, identity: string, policy: unknown): Promise<void> {
-  const { addedPolicies } = world.things;
+  const { addedPolicies, identityAccounts } = world.things;
   const number = (addedPolicies.get(identity) ?? 0) + 1;
   addedPolicies.set(identity, number);
-  await world.control({ command: 'put-identity-policy', identity, name: `added-${number}`, policy: policy as Policy });
+  const account = identityAccounts.get(identity);
+  const name = `added-${number}`;
+  await world.control({ command: 'put-identity-policy', identity, account, name, policy: policy as Policy });
 }
 
 /** In place of what `allow` and `add` gave. */
 async function replacePolicies(world: World, identity: string, policy: unknown): Promise<void> {
-  const { addedPolicies, roles } = world.things;
+  const { addedPolicies, roles, identityAccounts } = world.things;
+  const account = identityAccounts.get(identity);
   for (let number = addedPolicies.get(identity) ?? 0; number > 0; number -= 1) {
-    await world.control({ command: 'put-identity-policy', identity, name: `added-${number}`, policy: undefined });
+    const name = `added-${number}`;
+    await world.control({ command: 'put-identity-policy', identity, account, name, policy: undefined });
   }
   addedPolicies.delete(identity);
-  if (roles.has(identity)) await world.control({ command: 'put-role', role: identity, allow: [] });
-  else await world.control({ command: 'put-user', user: identity, allow: [] });
-  await world.control({ command: 'put-identity-policy', identity, policy: policy as Policy | undefined });
+  if (roles.has(identity)) await world.control({ command: 'put-role', role: identity, account, allow: [] });
+  else await world.control({ command: 'put-user', user: identity, account, allow: [] });
+  await world.control({ command: 'put-identity-policy', identity, account, policy: policy as Policy | undefined });
 }

@@ -9,7 +9,7 @@ export const newKey = verb({
   async run({ user }, { world }) {
     // The first key is made when it is first asked for; the new one comes after it.
     await world.credentialsOf(user);
-    await world.control({ command: 'create-access-key', user });
+    await world.control({ command: 'create-access-key', user, account: world.things.identityAccounts.get(user) });
     return done;
   },
 });

@@ -7,7 +7,7 @@ export const revokeSessions = verb({
   fields: { role: nameOf('role') },
   sentence: ({ role }) => `Revoke the sessions of \`${role}\` issued until now`,
   async run({ role }, { world }) {
-    await world.control({ command: 'revoke-sessions', role });
+    await world.control({ command: 'revoke-sessions', role, account: world.things.identityAccounts.get(role) });
     return done;
   },
 });

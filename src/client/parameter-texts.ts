@@ -82,7 +82,14 @@ const byName: Readonly<Record<string, ParameterText>> = {
 };
 
 /** Sub-resources: a bucket's settings, which a parameter without a value names. */
-const subresources: ReadonlySet<string> = new Set(['cors', 'policy', 'lifecycle', 'location', 'publicaccessblock']);
+const subresources: ReadonlySet<string> = new Set([
+  'accelerate',
+  'cors',
+  'policy',
+  'lifecycle',
+  'location',
+  'publicaccessblock',
+]);
 const version2: ReadonlySet<string> = new Set(['AWSAccessKeyId', 'Expires', 'Signature']);
 
 /** What S3 does with a query parameter, by its kind or its name; one that nobody knows is said to be unknown. */

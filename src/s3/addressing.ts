@@ -11,6 +11,14 @@ export interface Address {
   readonly key: string;
   /** URL of what is addressed as the client wrote it, without its query. */
   readonly location: string;
+  /** What Amazon's host name says of the endpoint; absent for every other host, which is an endpoint of each Region. */
+  readonly endpoint?: AmazonEndpoint | undefined;
+}
+
+export interface AmazonEndpoint {
+  /** Absent in the global name `s3.amazonaws.com` and in that of Transfer Acceleration. */
+  readonly region: string | undefined;
+  readonly isAccelerated: boolean;
 }
 
 export interface AddressingOptions {
@@ -29,25 +37,34 @@ export function addressOf(request: S3Request, options: AddressingOptions): Addre
   const host = headerValue(request.headers, 'host') ?? '';
   const path = withoutBase(request.rawPath, options.basePath);
   const location = `${request.secure ? 'https' : 'http'}://${host}${request.rawPath}`;
-  const hostBucket = bucketOfHost(host, options.hostSuffixes);
+  const { bucketName: hostBucket, endpoint } = readHost(host, options.hostSuffixes);
+  const named = { location, ...(endpoint && { endpoint }) };
   if (hostBucket !== undefined) {
-    return { style: 'virtual host', bucketName: hostBucket, key: uriDecode(path.slice(1)), location };
+    return { style: 'virtual host', bucketName: hostBucket, key: uriDecode(path.slice(1)), ...named };
   }
   const slash = path.indexOf('/', 1);
   const bucketName = uriDecode(slash < 0 ? path.slice(1) : path.slice(1, slash));
-  return { style: 'path', bucketName, key: slash < 0 ? '' : uriDecode(path.slice(slash + 1)), location };
+  return { style: 'path', bucketName, key: slash < 0 ? '' : uriDecode(path.slice(slash + 1)), ...named };
 }
 
 const amazonHost =
-  /^(?:(.+)\.)?s3(?:-accelerate|-fips)?(?:\.dualstack)?(?:[.-][a-z]{2}(?:-[a-z]+)+-\d+)?\.amazonaws\.com(?:\.cn)?$/;
+  /^(?:(?<bucket>.+)\.)?s3(?<kind>-accelerate|-fips|-external-1)?(?:\.dualstack)?(?:[.-](?<region>[a-z]{2}(?:-[a-z]+)+-\d+))?\.amazonaws\.com(?:\.cn)?$/;
 
-/** The bucket that a host name carries; `undefined` where the path has to name it. */
-function bucketOfHost(host: string, suffixes: readonly string[]): string | undefined {
+interface Host {
+  /** The bucket that the name carries; absent where the path has to name it. */
+  readonly bucketName?: string | undefined;
+  readonly endpoint?: AmazonEndpoint;
+}
+
+function readHost(host: string, suffixes: readonly string[]): Host {
   const name = host.replace(/:\d*$/, '').toLowerCase();
-  const amazon = amazonHost.exec(name);
-  if (amazon) return amazon[1];
+  const amazon = amazonHost.exec(name)?.groups;
+  if (amazon) {
+    const { bucket, kind, region } = amazon;
+    return { bucketName: bucket, endpoint: { region, isAccelerated: kind === '-accelerate' } };
+  }
   const suffix = suffixes.find((candidate) => name.endsWith(`.${candidate}`));
-  return suffix === undefined ? undefined : name.slice(0, -suffix.length - 1);
+  return suffix === undefined ? {} : { bucketName: name.slice(0, -suffix.length - 1) };
 }
 
 function withoutBase(rawPath: string, basePath: string): string {

@@ -11,6 +11,7 @@ const levels = (known: EvidenceLevel, place: EvidenceLevel): CheckLevels => ({ k
 /** The usual levels of each check; a check says otherwise where one of its answers is known less well. */
 export const checkLevels: Readonly<Record<CheckId, CheckLevels>> = {
   implemented: levels('assumed', 'assumed'),
+  endpoint: levels('recorded', 'assumed'),
   mechanism: levels('recorded', 'assumed'),
   parameters: levels('recorded', 'other server'),
   region: levels('recorded', 'assumed'),

@@ -12,6 +12,7 @@ const text = (title: string, passed: string, failed: string): CheckText => ({ ti
 
 const texts: Readonly<Record<CheckId, CheckText>> = {
   implemented: text('Operation known', 'the emulator has this operation', 'the emulator does not have this'),
+  endpoint: text('Endpoint of the bucket', 'the host serves this bucket', 'the host does not serve this bucket'),
   mechanism: text(
     'One way to authenticate',
     'how the request is signed',

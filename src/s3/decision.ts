@@ -10,6 +10,7 @@ export type EvidenceLevel = (typeof evidenceLevels)[number];
 /** The checks of a request, in the order in which they are made (facts: order of checks). */
 export const checkIds = [
   'implemented',
+  'endpoint',
   'mechanism',
   'parameters',
   'region',

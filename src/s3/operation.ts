@@ -5,6 +5,8 @@ export const operationNames = [
   'HeadBucket',
   'DeleteBucket',
   'GetBucketLocation',
+  'GetBucketAccelerateConfiguration',
+  'PutBucketAccelerateConfiguration',
   'GetBucketCors',
   'PutBucketCors',
   'DeleteBucketCors',

@@ -8,6 +8,7 @@ import { readClock } from './clock.ts';
 import { preflight } from './cors/preflight.ts';
 import { detect } from './detect.ts';
 import { effectiveHeaders } from './effective-headers.ts';
+import { requireEndpoint } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
 import { findSigner, valueOf, type Signer } from './identities.ts';
 import { runLifecycle } from './lifecycle.ts';
@@ -96,6 +97,7 @@ export class Pipeline {
       ...(mechanism.kind === 'anonymous' ? [] : (['identity-policy'] as const)),
       ...applicableChecks(entry.checks, headers, located.query),
     ]);
+    if (!isBucketless) requireEndpoint(exchange, located.address);
     exchange.principal = authenticate({
       request,
       query: located.query,

@@ -16,6 +16,8 @@ export interface BucketRecord {
   readonly policy?: PolicyDocument | undefined;
   readonly lifecycleRules?: readonly LifecycleRule[] | undefined;
   readonly publicAccessBlock?: PublicAccessBlock | undefined;
+  /** Transfer Acceleration; absent until it is configured for the first time. */
+  readonly acceleration?: 'Enabled' | 'Suspended' | undefined;
 }
 
 /** Methods and origins as written; header names keep their case for `GetBucketCors`. */

@@ -11,6 +11,7 @@ export type Methods = Readonly<Partial<Record<string, OperationName>>>;
 export const routes: Readonly<Record<Level, Readonly<Record<string, Methods>>>> = {
   service: { '': { GET: 'ListBuckets' } },
   bucket: {
+    accelerate: { GET: 'GetBucketAccelerateConfiguration', PUT: 'PutBucketAccelerateConfiguration' },
     cors: { GET: 'GetBucketCors', PUT: 'PutBucketCors', DELETE: 'DeleteBucketCors' },
     lifecycle: {
       GET: 'GetBucketLifecycleConfiguration',

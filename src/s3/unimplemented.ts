@@ -32,7 +32,6 @@ export const notImplementedSubresources: Readonly<Record<Level, readonly Subreso
   service: [],
   bucket: [
     getAndPut('acl', 'BucketAcl'),
-    getAndPut('accelerate', 'BucketAccelerateConfiguration'),
     byId('analytics', 'BucketAnalytics'),
     getPutDelete('encryption', 'BucketEncryption'),
     byId('intelligent-tiering', 'BucketIntelligentTiering'),

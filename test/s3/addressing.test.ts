@@ -31,6 +31,8 @@ const rows: readonly [host: string, path: string, style: string, bucket: string,
   ['b.s3-accelerate.amazonaws.com', '/k', 'virtual host', 'b', 'k'],
   ['b.s3-accelerate.dualstack.amazonaws.com', '/k', 'virtual host', 'b', 'k'],
   ['b.s3.dualstack.us-gov-east-1.amazonaws.com', '/k', 'virtual host', 'b', 'k'],
+  ['b.s3-external-1.amazonaws.com', '/k', 'virtual host', 'b', 'k'],
+  ['b.s3-fips.us-east-1.amazonaws.com', '/k', 'virtual host', 'b', 'k'],
   ['my.dotted.bucket.s3.us-east-1.amazonaws.com', '/k', 'virtual host', 'my.dotted.bucket', 'k'],
   ['B.S3.AmazonAWS.com', '/k', 'virtual host', 'b', 'k'],
   ['example.com', '/b/k', 'path', 'b', 'k'],
@@ -52,4 +54,24 @@ test('a bucket that is called like the path of the door is found below it', () =
     bucketName: 's3',
     key: 'k',
   });
+});
+
+const endpoints: readonly [host: string, region: string | undefined, isAccelerated: boolean][] = [
+  ['b.s3.amazonaws.com', undefined, false],
+  ['b.s3-external-1.amazonaws.com', undefined, false],
+  ['s3.eu-west-1.amazonaws.com', 'eu-west-1', false],
+  ['b.s3-eu-west-1.amazonaws.com', 'eu-west-1', false],
+  ['b.s3.dualstack.us-gov-east-1.amazonaws.com', 'us-gov-east-1', false],
+  ['b.s3-accelerate.amazonaws.com', undefined, true],
+  ['b.s3-accelerate.dualstack.amazonaws.com', undefined, true],
+];
+
+for (const [host, region, isAccelerated] of endpoints) {
+  test(`${host} is an endpoint of ${region ?? 'no one Region'}${isAccelerated ? ', accelerated' : ''}`, () => {
+    expect(addressOf(request(host, '/k'), options).endpoint).toEqual({ region, isAccelerated });
+  });
+}
+
+test('a host of our own is an endpoint of every Region', () => {
+  expect(addressOf(request('b.localhost:9000', '/k'), options).endpoint).toBeUndefined();
 });

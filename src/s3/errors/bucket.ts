@@ -23,6 +23,10 @@ export const bucketErrors = {
   NoSuchCORSConfiguration: recorded(404, 'The CORS configuration does not exist'),
   NoSuchLifecycleConfiguration: documented(404, 'The lifecycle configuration does not exist'),
   NoSuchPublicAccessBlockConfiguration: documented(404, 'The public access block configuration was not found'),
+  PermanentRedirect: recorded(
+    301,
+    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+  ),
   OperationAborted: documented(
     409,
     'A conflicting conditional operation is currently in progress against this resource. Try again.',

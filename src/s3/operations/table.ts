@@ -1,6 +1,7 @@
 import type { CheckId } from '../decision.ts';
 import type { OperationName } from '../operation.ts';
 import { abortMultipartUpload } from './upload/abort-multipart-upload.ts';
+import { getBucketAccelerate, putBucketAccelerate } from './bucket/bucket-accelerate.ts';
 import { createBucket } from './bucket/create-bucket.ts';
 import { deleteBucket } from './bucket/delete-bucket.ts';
 import { getBucketLocation } from './bucket/get-bucket-location.ts';
@@ -51,6 +52,8 @@ export const operations: Readonly<Record<OperationName, OperationEntry>> = {
   HeadBucket: bucketOperation(headBucket, 'ListBucket', []),
   DeleteBucket: bucketOperation(deleteBucket, 'DeleteBucket'),
   GetBucketLocation: bucketOperation(getBucketLocation, 'GetBucketLocation', []),
+  GetBucketAccelerateConfiguration: bucketOperation(getBucketAccelerate, 'GetAccelerateConfiguration', []),
+  PutBucketAccelerateConfiguration: bucketOperation(putBucketAccelerate, 'PutAccelerateConfiguration'),
   GetBucketCors: bucketOperation(getBucketCors, 'GetBucketCORS'),
   PutBucketCors: bucketOperation(putBucketCors, 'PutBucketCORS'),
   DeleteBucketCors: bucketOperation(deleteBucketCors, 'PutBucketCORS', []),

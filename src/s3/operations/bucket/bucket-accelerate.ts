@@ -1,0 +1,24 @@
+import { malformedXml, readXml } from '../../body/document.ts';
+import { dottedName } from '../../endpoint.ts';
+import { S3Error } from '../../errors.ts';
+import { elements, emptyAnswer, xmlAnswer } from '../answers.ts';
+import type { Handler } from '../context.ts';
+import { bucketOf, updateBucket } from './bucket-record.ts';
+
+/** Empty for a bucket that never had it. */
+export const getBucketAccelerate: Handler = async (context) =>
+  xmlAnswer('AccelerateConfiguration', elements({ Status: bucketOf(context).acceleration }));
+
+export const putBucketAccelerate: Handler = async (context) => {
+  const acceleration = (await readXml(context, 'AccelerateConfiguration')).textOf('Status');
+  if (acceleration !== 'Enabled' && acceleration !== 'Suspended') {
+    return malformedXml(context, 'Status is neither Enabled nor Suspended.');
+  }
+  if (bucketOf(context).name.includes('.')) {
+    const error = new S3Error('InvalidRequest', {}, dottedName);
+    return context.checks.fail('request', error, undefined, { known: 'documented' });
+  }
+  await updateBucket(context, (bucket) => ({ ...bucket, acceleration }));
+  context.checks.pass('request');
+  return emptyAnswer();
+};

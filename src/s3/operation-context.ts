@@ -54,6 +54,7 @@ export async function operationContext(
     account,
     region,
     location: authenticated.location,
+    ids: exchange.ids,
     uniqueId: emulated.uniqueId,
     checks,
     may: (action, resource) => permissions.may(action, resource),

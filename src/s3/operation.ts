@@ -16,6 +16,8 @@ export const operationNames = [
   'GetBucketLifecycleConfiguration',
   'PutBucketLifecycleConfiguration',
   'DeleteBucketLifecycle',
+  'GetBucketNotificationConfiguration',
+  'PutBucketNotificationConfiguration',
   'GetPublicAccessBlock',
   'PutPublicAccessBlock',
   'DeletePublicAccessBlock',

@@ -1,5 +1,6 @@
 import type { Header } from '#sigv4/headers.ts';
 import type { ChecksumAlgorithm, ChecksumType } from './body/checksum-algorithms.ts';
+import type { NotificationConfiguration } from './events/notification.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import { orderedKey, rangeOfPrefix, rangeUnder, type KeyRange } from './store/order.ts';
 import type { WrittenBytes } from './store/store.ts';
@@ -15,10 +16,18 @@ export interface BucketRecord {
   readonly corsRules?: readonly CorsRule[] | undefined;
   readonly policy?: PolicyDocument | undefined;
   readonly lifecycleRules?: readonly LifecycleRule[] | undefined;
+  /** Transfer Acceleration; absent until it is configured for the first time. */
+  readonly acceleration?: 'Enabled' | 'Suspended' | undefined;
   readonly publicAccessBlock?: PublicAccessBlock | undefined;
+  /** Absent where the bucket tells nobody of anything. */
+  readonly notifications?: NotificationConfiguration | undefined;
+  /** Absent until versioning is enabled for the first time; from then on it can only be suspended. */
+  readonly versioning?: VersioningStatus | undefined;
   /** Transfer Acceleration; absent until it is configured for the first time. */
   readonly acceleration?: 'Enabled' | 'Suspended' | undefined;
 }
+
+export type VersioningStatus = 'Enabled' | 'Suspended';
 
 /** Methods and origins as written; header names keep their case for `GetBucketCors`. */
 export interface CorsRule {
@@ -79,8 +88,12 @@ export interface ObjectRecord {
   readonly pieces: readonly Piece[];
   /** Present on an object completed from parts. */
   readonly uploadId?: string | undefined;
-  /** Absent where the bucket had no versioning when it was put: its id is then `null`. */
+  /** Absent where versioning was not enabled when it was put: its id is then `null`. */
   readonly versionId?: string | undefined;
+  /** Its place among the versions of its key, rising; absent, which counts as 0, on one put before its bucket had versioning. */
+  readonly sequence?: number | undefined;
+  /** When a newer version took its place; absent while it is the current one. */
+  readonly replaced?: string | undefined;
 }
 
 /** Bytes of a part, or of an object put whole (`partNumber` 1). */

@@ -20,6 +20,10 @@ export const routes: Readonly<Record<Level, Readonly<Record<string, Methods>>>> 
     },
     'list-type': { GET: 'ListObjectsV2' },
     location: { GET: 'GetBucketLocation' },
+    notification: {
+      GET: 'GetBucketNotificationConfiguration',
+      PUT: 'PutBucketNotificationConfiguration',
+    },
     policy: { GET: 'GetBucketPolicy', PUT: 'PutBucketPolicy', DELETE: 'DeleteBucketPolicy' },
     publicAccessBlock: {
       GET: 'GetPublicAccessBlock',

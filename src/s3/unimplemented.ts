@@ -38,7 +38,6 @@ export const notImplementedSubresources: Readonly<Record<Level, readonly Subreso
     byId('inventory', 'BucketInventory'),
     getAndPut('logging', 'BucketLogging'),
     byId('metrics', 'BucketMetrics'),
-    getAndPut('notification', 'BucketNotificationConfiguration'),
     getAndPut('object-lock', 'ObjectLockConfiguration'),
     getPutDelete('ownershipControls', 'BucketOwnershipControls'),
     { name: 'policyStatus', operations: { GET: 'GetBucketPolicyStatus' } },

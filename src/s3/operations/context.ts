@@ -9,6 +9,7 @@ import type { OperationName } from '../operation.ts';
 import type { Principal } from '../principal.ts';
 import type { BucketRecord } from '../records.ts';
 import type { S3Request, S3Response } from '../request.ts';
+import type { AnswerIds } from '../request-id.ts';
 import type { Store } from '../store/store.ts';
 
 /** What an action is done to: `s3:ListBucket` to the bucket, `s3:GetObject` to the object that the request addresses. */
@@ -55,6 +56,8 @@ export interface OperationContext {
   readonly region: string;
   /** URL of what is addressed, without its query: `https://host/bucket/key` as the client wrote it. */
   readonly location: string;
+  /** What names the answer. */
+  readonly ids: AnswerIds;
   /** Letters and digits that are not given out again. */
   readonly uniqueId: (characters: number) => string;
   readonly checks: CheckRecorder;

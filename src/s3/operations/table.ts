@@ -8,6 +8,7 @@ import { getBucketLocation } from './bucket/get-bucket-location.ts';
 import { headBucket } from './bucket/head-bucket.ts';
 import { deleteBucketCors, getBucketCors, putBucketCors } from './bucket/bucket-cors.ts';
 import { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from './bucket/bucket-lifecycle.ts';
+import { getBucketNotification, putBucketNotification } from './bucket/bucket-notification.ts';
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './bucket/bucket-policy.ts';
 import { completeMultipartUpload } from './upload/complete-multipart-upload.ts';
 import type { Handler, OperationEntry } from './context.ts';
@@ -63,6 +64,8 @@ export const operations: Readonly<Record<OperationName, OperationEntry>> = {
   GetBucketLifecycleConfiguration: bucketOperation(getBucketLifecycle, 'GetLifecycleConfiguration'),
   PutBucketLifecycleConfiguration: bucketOperation(putBucketLifecycle, 'PutLifecycleConfiguration'),
   DeleteBucketLifecycle: bucketOperation(deleteBucketLifecycle, 'PutLifecycleConfiguration', []),
+  GetBucketNotificationConfiguration: bucketOperation(getBucketNotification, 'GetBucketNotification', []),
+  PutBucketNotificationConfiguration: bucketOperation(putBucketNotification, 'PutBucketNotification'),
   GetPublicAccessBlock: bucketOperation(getPublicAccessBlock, 'GetBucketPublicAccessBlock'),
   PutPublicAccessBlock: bucketOperation(putPublicAccessBlock, 'PutBucketPublicAccessBlock'),
   DeletePublicAccessBlock: bucketOperation(deletePublicAccessBlock, 'PutBucketPublicAccessBlock', []),

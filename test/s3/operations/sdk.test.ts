@@ -15,6 +15,7 @@ import {
   GetBucketCorsCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
+  GetBucketNotificationConfigurationCommand,
   GetBucketPolicyCommand,
   GetObjectCommand,
   GetPublicAccessBlockCommand,
@@ -27,6 +28,7 @@ import {
   PutBucketAccelerateConfigurationCommand,
   PutBucketCorsCommand,
   PutBucketLifecycleConfigurationCommand,
+  PutBucketNotificationConfigurationCommand,
   PutBucketPolicyCommand,
   PutObjectCommand,
   PutPublicAccessBlockCommand,
@@ -44,6 +46,15 @@ const Bucket = 'films';
 const part = 'p'.repeat(5_242_880);
 const CORSConfiguration = {
   CORSRules: [{ AllowedOrigins: ['https://app.example'], AllowedMethods: ['PUT'], ExposeHeaders: ['ETag'] }],
+};
+const NotificationConfiguration = {
+  QueueConfigurations: [
+    {
+      QueueArn: 'arn:aws:sqs:us-east-1:111122223333:uploads',
+      Events: ['s3:ObjectCreated:*' as const],
+      Filter: { Key: { FilterRules: [{ Name: 'prefix' as const, Value: 'in/' }] } },
+    },
+  ],
 };
 const LifecycleConfiguration = {
   Rules: [
@@ -319,6 +330,12 @@ describe('URLs that the SDK presigned', () => {
       200,
     ],
     DeleteBucketLifecycle: [new DeleteBucketLifecycleCommand({ Bucket }), 'DELETE', 204],
+    GetBucketNotificationConfiguration: [new GetBucketNotificationConfigurationCommand({ Bucket }), 'GET', 200],
+    PutBucketNotificationConfiguration: [
+      new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }),
+      'PUT',
+      200,
+    ],
     GetPublicAccessBlock: [new GetPublicAccessBlockCommand({ Bucket }), 'GET', 200],
     PutPublicAccessBlock: [new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: {} }), 'PUT', 200],
     DeletePublicAccessBlock: [new DeletePublicAccessBlockCommand({ Bucket }), 'DELETE', 204],

@@ -59,7 +59,8 @@ export default defineConfig({
     },
     node: {
       consumer: 'server',
-      resolve: { noExternal: true },
+      // All but the database, which is native code and is loaded from its package, in tests too.
+      resolve: { noExternal: [/^(?!.*\blmdb\b)/] },
       build: {
         outDir: at('dist/node'),
         emptyOutDir: true,

@@ -2,6 +2,7 @@ import { concat } from '#base/bytes.ts';
 import type { ByteSource } from '#base/byte-source.ts';
 
 import { allOrNothing, type StoreDatabase, type StoredBytes } from './indexed-db-schema.ts';
+import { Readers } from './readers.ts';
 import { BytesGoneError, StoreFullError, type ByteStore, type WrittenBytes } from './store.ts';
 
 const inlineBytes = 64 * 1024;
@@ -18,9 +19,7 @@ export class IndexedDbBytes implements ByteStore {
   readonly #database: () => Promise<StoreDatabase>;
   readonly #quota: (() => Promise<number | undefined>) | undefined;
   readonly #now: () => Date;
-  /** How many readers each id has here; what is being read is removed when the last has finished. */
-  readonly #readers = new Map<string, number>();
-  readonly #removedMeanwhile = new Set<string>();
+  readonly #readers = new Readers((ids) => this.#removeNow(ids.map(Number)));
 
   constructor(
     database: () => Promise<StoreDatabase>,
@@ -54,31 +53,11 @@ export class IndexedDbBytes implements ByteStore {
   }
 
   read(id: string, from: number, to: number): ByteSource {
-    this.#readers.set(id, (this.#readers.get(id) ?? 0) + 1);
-    let isReading = true;
-    const finish = async (): Promise<void> => {
-      if (!isReading) return;
-      isReading = false;
-      await this.#finishReading(id);
-    };
-    const slices = this.#slices(id, from, to, finish);
-    return {
-      [Symbol.asyncIterator]: () => ({
-        next: () => slices.next(),
-        // Returning a generator that was never started runs none of its code, so the reader is counted off here.
-        return: async () => {
-          await slices.return();
-          await finish();
-          return { done: true, value: undefined };
-        },
-      }),
-    };
+    return this.#readers.read(id, this.#slices(id, from, to));
   }
 
   async remove(ids: readonly string[]): Promise<void> {
-    const free = ids.filter((id) => !this.#readers.has(id));
-    for (const id of ids) if (this.#readers.has(id)) this.#removedMeanwhile.add(id);
-    await this.#removeNow(free.map(Number));
+    await this.#readers.remove(ids);
   }
 
   /** Removes bytes that have had no record for an hour: their write or their removal was cut short. */
@@ -89,34 +68,15 @@ export class IndexedDbBytes implements ByteStore {
     await this.#removeNow(ids.filter((_id, index) => (entries[index]?.since ?? limit) < limit));
   }
 
-  async *#slices(
-    id: string,
-    from: number,
-    to: number,
-    finish: () => Promise<void>,
-  ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-    try {
-      const stored = await (await this.#database()).get('bytes', Number(id));
-      if (!stored) throw new BytesGoneError(`no bytes ${id}`);
-      for (let at = from; at < to; at += readBytes) {
-        const slice = stored.data.slice(at, Math.min(at + readBytes, to));
-        const chunk = new Uint8Array(slice instanceof Blob ? await slice.arrayBuffer() : slice);
-        if (chunk.length === 0) return;
-        yield chunk;
-      }
-    } finally {
-      await finish();
+  async *#slices(id: string, from: number, to: number): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+    const stored = await (await this.#database()).get('bytes', Number(id));
+    if (!stored) throw new BytesGoneError(`no bytes ${id}`);
+    for (let at = from; at < to; at += readBytes) {
+      const slice = stored.data.slice(at, Math.min(at + readBytes, to));
+      const chunk = new Uint8Array(slice instanceof Blob ? await slice.arrayBuffer() : slice);
+      if (chunk.length === 0) return;
+      yield chunk;
     }
-  }
-
-  async #finishReading(id: string): Promise<void> {
-    const readers = (this.#readers.get(id) ?? 1) - 1;
-    if (readers > 0) {
-      this.#readers.set(id, readers);
-      return;
-    }
-    this.#readers.delete(id);
-    if (this.#removedMeanwhile.delete(id)) await this.#removeNow([Number(id)]);
   }
 
   async #removeNow(ids: readonly number[]): Promise<void> {

@@ -2,9 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { packBuild, packCheck } from './pack-check.ts';
+import { parseRootKey, parseRootKeys, rootKeysVariable } from './root-keys.ts';
 import { serve } from './serve.ts';
 import { start } from './start.ts';
 
+const dataFolder = 'folder where buckets, objects and keys are kept; without it they end with the server';
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const program = new Command('valet-key')
@@ -16,6 +18,7 @@ program
   .description('serve the app and the emulator')
   .option('--port <port>', 'port of the app', portNumber, 4173)
   .option('--s3-port <port>', 'port of the emulator', portNumber, 9000)
+  .option('--data <folder>', dataFolder)
   .option('--tls-assumed', 'count requests to the emulator as TLS', false)
   .addOption(new Option('--bucket <name>', 'a bucket of yours for the lab').env('VALET_KEY_BUCKET'))
   .addOption(new Option('--region <region>', "that bucket's Region").env('AWS_REGION'))
@@ -38,11 +41,18 @@ program
   .description('serve the emulator alone, nothing seeded')
   .option('--port <port>', 'port of the emulator', portNumber, 9000)
   .option('--control-port <port>', 'port of the control interface', portNumber, 9001)
-  .option('--access-key <id:secret>', "key of the account's root user", accessKey)
+  .option(
+    '--access-key <id:secret[:account]>',
+    `key of an account's root user; may be repeated; also from ${rootKeysVariable}, with commas between keys`,
+    (text: string, others: readonly string[]) => [...others, text],
+    [],
+  )
   .option('--region <region>', 'Region of buckets that name none', 'us-east-1')
+  .option('--data <folder>', dataFolder)
   .option('--tls-assumed', 'count requests as TLS', false)
-  .action(async (options: Omit<Parameters<typeof serve>[0], 'write'>) => {
-    await runUntilStopped(() => serve({ ...options, write }));
+  .action(async ({ accessKey, ...options }: ServeFlags) => {
+    const rootKeys = [...parseRootKeys(process.env[rootKeysVariable] ?? ''), ...accessKey.map(parseRootKey)];
+    await runUntilStopped(() => serve({ ...options, rootKeys, write }));
   });
 
 const pack = program.command('pack').description('check and build question packs');
@@ -64,10 +74,16 @@ interface StartFlags {
   readonly port: number;
   readonly s3Port: number;
   readonly tlsAssumed: boolean;
+  readonly data?: string;
   readonly bucket?: string;
   readonly region?: string;
   readonly endpoint?: string;
   readonly profile?: string;
+}
+
+interface ServeFlags extends Omit<Parameters<typeof serve>[0], 'write' | 'rootKeys'> {
+  /** Parsed in the action: commander's own complaint would print what it was given, and so a secret. */
+  readonly accessKey: readonly string[];
 }
 
 /** Runs a server until Ctrl-C; what the user can mend is one line, without a stack trace. */
@@ -85,12 +101,6 @@ function portNumber(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return port;
-}
-
-function accessKey(text: string): { accessKeyId: string; secretAccessKey: string } {
-  const colon = text.indexOf(':');
-  if (colon < 1 || colon === text.length - 1) throw new InvalidArgumentError('Write the key as ID:SECRET.');
-  return { accessKeyId: text.slice(0, colon), secretAccessKey: text.slice(colon + 1) };
 }
 
 function endpointUrl(text: string): string {

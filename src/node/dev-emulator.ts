@@ -4,15 +4,16 @@ import { answerControl, sendJson } from './control-route.ts';
 import { demoRegion, demoUrl } from './demo.ts';
 import { isOwnRequest } from './guard.ts';
 import { close, listen } from './listen.ts';
-import { memoryEmulator } from './memory-emulator.ts';
+import { nodeEmulator } from './node-emulator.ts';
 import { createS3Server } from './s3-server.ts';
+import { openTemporaryStore } from './store/temporary.ts';
 
 const s3Port = 9000;
 const s3Origin = `http://127.0.0.1:${s3Port}`;
 
 /** Runs the emulator beside the development server, and answers on `/s3/` where no worker does. */
 export async function addEmulator(server: ViteDevServer): Promise<void> {
-  const emulator = memoryEmulator(demoRegion);
+  const emulator = nodeEmulator(await openTemporaryStore(), demoRegion);
   const s3Server = createS3Server(emulator);
   await listen(s3Server, s3Port, 'npm run dev after you have stopped it; the development server takes no other');
   server.httpServer?.once('close', () => void close(s3Server));

@@ -4,34 +4,37 @@ import type { IncomingMessage, Server } from 'node:http';
 import { answerControl, sendJson } from './control-route.ts';
 import { isLoopbackHost } from './guard.ts';
 import { close, listen } from './listen.ts';
-import { memoryEmulator } from './memory-emulator.ts';
+import { nodeEmulator } from './node-emulator.ts';
+import { importRootKeys, rootKeyLines, type RootKey } from './root-keys.ts';
 import { createS3Server } from './s3-server.ts';
+import { keptIn, openStore } from './store/open.ts';
 
 export interface ServeOptions {
   readonly port: number;
   readonly controlPort: number;
-  /** Key of the account's root user; one is made when left out. */
-  readonly accessKey?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  /** Keys of the accounts' root users; the emulator's own has one besides, which is printed where this is empty. */
+  readonly rootKeys: readonly RootKey[];
   readonly region: string;
   readonly tlsAssumed: boolean;
+  /** Folder where the account is kept; in memory when left out. */
+  readonly data?: string | undefined;
   readonly write: (line: string) => void;
 }
 
 /** Runs the emulator alone, nothing seeded, until the returned function is called. */
 export async function serve(options: ServeOptions): Promise<() => Promise<void>> {
   const { write } = options;
-  const emulator = memoryEmulator(options.region);
-  if (options.accessKey) {
-    const imported = await emulator.control({ command: 'import-access-key', user: 'root', ...options.accessKey });
-    if (!imported.ok) throw new RangeError(imported.message);
-  }
-  const onError = (error: unknown): void =>
-    write(`A request failed: ${error instanceof Error ? error.message : 'unknown error'}`);
+  const store = await openStore(options.data);
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(servers.map(close));
+    await store.close();
   };
+  const onError = (error: unknown): void =>
+    write(`A request failed: ${error instanceof Error ? error.message : 'unknown error'}`);
   try {
+    const emulator = nodeEmulator(store, options.region);
+    await importRootKeys(emulator, options.rootKeys);
     const s3Server = createS3Server(emulator, { tlsAssumed: options.tlsAssumed, onError });
     const port = await listen(s3Server, options.port, '--port');
     servers.push(s3Server);
@@ -44,8 +47,9 @@ export async function serve(options: ServeOptions): Promise<() => Promise<void>>
     });
     controlPort = await listen(controlServer, options.controlPort, '--control-port');
     servers.push(controlServer);
-    write(`S3 emulator    http://127.0.0.1:${port}   (kept in memory)`);
+    write(`S3 emulator    http://127.0.0.1:${port}   (${keptIn(options.data)})`);
     write(`Control        http://127.0.0.1:${controlPort}/   Authorization: Bearer ${token}`);
+    if (options.rootKeys.length === 0) for (const line of await rootKeyLines(emulator, options.region)) write(line);
   } catch (error) {
     await stop();
     throw error;

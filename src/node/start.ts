@@ -5,16 +5,19 @@ import type { DemoAccess } from './demo.ts';
 import { demoRegion, demoUrl } from './demo.ts';
 import { isOwnRequest } from './guard.ts';
 import { close, listen } from './listen.ts';
-import { memoryEmulator } from './memory-emulator.ts';
+import { nodeEmulator } from './node-emulator.ts';
 import { createS3Server } from './s3-server.ts';
 import type { ConfiguredBucket } from './signer.ts';
 import { answerSign, bucketOrigins, describeBucket } from './signer.ts';
+import { keptIn, openStore } from './store/open.ts';
 
 export interface StartOptions {
   readonly folder: string;
   readonly port: number;
   readonly s3Port: number;
   readonly tlsAssumed: boolean;
+  /** Folder where the account is kept; in memory when left out. */
+  readonly data?: string | undefined;
   readonly bucket?: ConfiguredBucket | undefined;
   readonly write: (line: string) => void;
 }
@@ -24,10 +27,12 @@ export async function start(options: StartOptions): Promise<() => Promise<void>>
   const { write } = options;
   const onError = (error: unknown): void =>
     write(`A request failed: ${error instanceof Error ? error.message : 'unknown error'}`);
-  const emulator = memoryEmulator(demoRegion);
+  const store = await openStore(options.data);
+  const emulator = nodeEmulator(store, demoRegion);
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(servers.map(close));
+    await store.close();
   };
   try {
     const s3Server = createS3Server(emulator, { tlsAssumed: options.tlsAssumed, onError });
@@ -52,7 +57,7 @@ export async function start(options: StartOptions): Promise<() => Promise<void>>
     servers.push(appServer);
 
     const appOrigins = [`http://127.0.0.1:${ownPort}`, `http://localhost:${ownPort}`];
-    announce(write, appOrigins[0]!, s3Origin, await demoUrl(emulator, s3Origin, appOrigins), options.bucket);
+    announce(options, appOrigins[0]!, s3Origin, await demoUrl(emulator, s3Origin, appOrigins));
   } catch (error) {
     await stop();
     throw error;
@@ -60,15 +65,9 @@ export async function start(options: StartOptions): Promise<() => Promise<void>>
   return stop;
 }
 
-function announce(
-  write: (line: string) => void,
-  appOrigin: string,
-  s3Origin: string,
-  demo: DemoAccess,
-  bucket: ConfiguredBucket | undefined,
-): void {
+function announce({ write, bucket, data }: StartOptions, appOrigin: string, s3Origin: string, demo: DemoAccess): void {
   write(`Valet Key      ${appOrigin}`);
-  write(`S3 emulator    ${s3Origin}   (for curl, the AWS CLI and SDKs; kept in memory)`);
+  write(`S3 emulator    ${s3Origin}   (for curl, the AWS CLI and SDKs; ${keptIn(data)})`);
   if (bucket)
     write(`Your bucket    ${bucket.bucket} in ${bucket.region}: signed on this computer, the page gets URLs only`);
   write('');

@@ -1,6 +1,7 @@
 import { listen } from '#node/listen.ts';
-import { memoryEmulator } from '#node/memory-emulator.ts';
+import { nodeEmulator } from '#node/node-emulator.ts';
 import { createS3Server } from '#node/s3-server.ts';
+import { openStore } from '#node/store/open.ts';
 import { floorServer } from './floor.ts';
 import { credentials, region } from './signed.ts';
 
@@ -18,7 +19,7 @@ process.on('disconnect', () => process.exit());
 process.send?.({ port });
 
 async function seeded() {
-  const emulator = memoryEmulator(region);
+  const emulator = nodeEmulator(await openStore(undefined), region);
   await emulator.control({ command: 'put-user', user: 'bench', allow: ['s3:*'] });
   await emulator.control({ command: 'import-access-key', user: 'bench', ...credentials });
   return emulator;

@@ -6,8 +6,9 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoObject, seedDemo } from '#s3/demo.ts';
 import { close, listen } from '#node/listen.ts';
-import { memoryEmulator } from '#node/memory-emulator.ts';
+import { nodeEmulator } from '#node/node-emulator.ts';
 import { createS3Server } from '#node/s3-server.ts';
+import { memoryStore } from '#s3/store/memory.ts';
 
 const region = 'us-east-2';
 let server: Server;
@@ -15,7 +16,7 @@ let port: number;
 let client: S3Client;
 
 beforeAll(async () => {
-  const emulator = memoryEmulator(region);
+  const emulator = nodeEmulator(memoryStore(), region);
   const credentials = await seedDemo(emulator, { region, pageOrigins: ['http://127.0.0.1:4173'], now: new Date() });
   server = createS3Server(emulator);
   port = await listen(server, 0, '--port');

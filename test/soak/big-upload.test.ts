@@ -8,15 +8,16 @@ import {
 import { expect, test } from 'vitest';
 import { demoObject, seedDemo } from '#s3/demo.ts';
 import { close, listen } from '#node/listen.ts';
-import { memoryEmulator } from '#node/memory-emulator.ts';
+import { nodeEmulator } from '#node/node-emulator.ts';
 import { createS3Server } from '#node/s3-server.ts';
+import { openStore } from '#node/store/open.ts';
 
 const region = 'us-east-2';
 const partBytes = 16 * 1024 * 1024;
 const parts = 40;
 
 test('640 MiB go up in 16 MiB parts over a socket and come together as one object', async () => {
-  const emulator = memoryEmulator(region);
+  const emulator = nodeEmulator(await openStore(undefined), region);
   const { accessKeyId, secretAccessKey } = await seedDemo(emulator, { region, pageOrigins: [], now: new Date() });
   const server = createS3Server(emulator);
   const port = await listen(server, 0, '--port');

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { demoUrl, demoRegion } from '#node/demo.ts';
 import { close, listen } from '#node/listen.ts';
-import { memoryEmulator } from '#node/memory-emulator.ts';
+import { nodeEmulator } from '#node/node-emulator.ts';
 import { createS3Server } from '#node/s3-server.ts';
+import { memoryStore } from '#s3/store/memory.ts';
 
 const runs = 2_000;
 
@@ -19,7 +20,7 @@ const good = [
 const piece = fc.constantFrom('\r\n', '\n', '\0', ' ', '%', '%zz', '?', '#', '//', '\xff', ':', 'Content-Length: 9\r\n', 'Transfer-Encoding: chunked\r\n', 'HTTP/1.1', 'Connection: upgrade\r\nUpgrade: x\r\n', 'CONNECT ', 'OPTIONS * '); // prettier-ignore
 
 test(`${runs} spoilt requests and connections that break off leave the server at work, with no error of ours`, async () => {
-  const emulator = memoryEmulator(demoRegion);
+  const emulator = nodeEmulator(memoryStore(), demoRegion);
   const errors: unknown[] = [];
   const server = createS3Server(emulator, { onError: (error) => errors.push(error) });
   const port = await listen(server, 0, '--port');

@@ -1,13 +1,14 @@
 import type { CheckRecorder } from './check-recorder.ts';
 import type { CheckEvidence } from './decision.ts';
-import { S3Error } from './errors.ts';
+import { denialOf } from './denial.ts';
+import type { S3Error } from './errors.ts';
 import type { IdentityPolicy } from './identities.ts';
 import type { ActionResource, OtherResource } from './operations/context.ts';
 import { evaluate, type Deciding, type Verdict } from './policy/evaluate.ts';
-import type { ConditionKeys } from './policy/keys.ts';
-import { isPublicPolicy } from './policy/public.ts';
+import { withExistingTags, type ConditionKeys } from './policy/keys.ts';
 import type { Principal } from './principal.ts';
-import type { BucketRecord } from './records.ts';
+import type { BucketRecord, ObjectDescription } from './records.ts';
+import { isPublicRestricted, resourcePoliciesOf } from './resource-policies.ts';
 
 /** What a request's permissions are judged by. */
 export interface AuthorisationSubject {
@@ -16,6 +17,8 @@ export interface AuthorisationSubject {
   readonly bucket: BucketRecord | undefined;
   readonly bucketName: string;
   readonly key: string;
+  /** What is stored under the key, where its ACL, its owner or its tags have a say. */
+  readonly object: ObjectDescription | undefined;
   readonly keys: ConditionKeys;
   readonly account: string;
 }
@@ -37,7 +40,7 @@ export class Permissions {
   /** The 403 for an action that the principal may not do. */
   denial(action: string, resource: ActionResource | 'none'): S3Error {
     const target = this.#target(resource);
-    return this.#denial(action, target, this.#verdict(action, target));
+    return denialOf(this.#subject.principal, { action, target, verdict: this.#verdict(action, target) });
   }
 
   /** Records which statements decide about a further action, and throws the 403 unless one allows it. */
@@ -61,74 +64,64 @@ export class Permissions {
     this.#pass(target, verdict.allowed ? verdict.by : undefined, reason);
   }
 
-  #refuse(action: string, target: Target, verdict: Verdict): never {
+  #refuse(action: string, target: OtherResource, verdict: Verdict): never {
     const { principal } = this.#subject;
-    const error = this.#denial(action, target, verdict);
+    const error = denialOf(principal, { action, target, verdict });
     const isBucketPolicys = verdict.by ? verdict.by.in === 'bucket policy' : principal.kind === 'anonymous';
     const { bucket } = target;
     if (isBucketPolicys) return this.#checks.fail('bucket-policy', error, evidenceOf(verdict.by, silence(bucket)));
     if (bucket) this.#checks.pass('bucket-policy', { kind: 'note', text: bucketPolicyNote(bucket) });
-    return this.#checks.fail('identity-policy', error, evidenceOf(verdict.by, `no statement allows ${action}`));
+    return this.#checks.fail('identity-policy', error, evidenceOf(verdict.by, silenceOfIdentity(action, target)));
   }
 
-  #pass({ bucket }: Target, by: Deciding | undefined, otherwise: string): void {
-    const isByBucket = by?.in === 'bucket policy';
+  #pass({ bucket }: OtherResource, by: Deciding | undefined, otherwise: string): void {
+    const isByBucket = bucket !== undefined && by !== undefined && by.in !== 'identity policy';
     if (bucket) {
       const evidence = isByBucket ? evidenceOf(by) : noteOf(bucketPolicyNote(bucket));
       this.#checks.pass('bucket-policy', evidence);
     }
     if (this.#subject.principal.kind === 'anonymous') return;
-    const evidence = isByBucket ? noteOf('the bucket policy allows it') : evidenceOf(by, otherwise);
+    const evidence = isByBucket ? noteOf(`the ${by.in} allows it`) : evidenceOf(by, otherwise);
     this.#checks.pass('identity-policy', evidence);
   }
 
-  #verdict(action: string, { arn, account, bucket }: Target): Verdict {
+  #verdict(action: string, target: OtherResource): Verdict {
     const { principal, keys, identityPolicies } = this.#subject;
-    const question = { principal, action, resource: arn, keys, resourceAccount: account };
-    const policies = { bucketPolicy: bucket?.policy, identityPolicies, isPublicRestricted: isPublicRestricted(bucket) };
-    return evaluate(question, policies);
+    const { owner, policies } = resourcePoliciesOf(action, target);
+    const question = {
+      principal,
+      action,
+      resource: target.arn,
+      keys: target.object?.tagging === undefined ? keys : withExistingTags(keys, target.object.tagging),
+      resourceAccount: owner,
+    };
+    return evaluate(question, { resourcePolicies: policies, identityPolicies });
   }
 
-  #target(resource: ActionResource | 'none'): Target {
+  #target(resource: ActionResource | 'none'): OtherResource {
     if (typeof resource === 'object') return resource;
-    const { bucket, bucketName, key, account } = this.#subject;
-    return { arn: arnOf(resource, bucketName, key), account: bucket?.account ?? account, bucket };
-  }
-
-  /** Within an account S3 says who may not do what and why; to others it says nothing. */
-  #denial(action: string, { arn, account }: Target, verdict: Verdict): S3Error {
-    const { principal } = this.#subject;
-    const isStranger = principal.kind === 'anonymous' || principal.account !== account;
-    // Where policies allow it, something else refuses it: Block Public Access does, for one.
-    if (isStranger || verdict.allowed) return new S3Error('AccessDenied');
-    const on = arn === '*' ? '' : ` on resource: "${arn}"`;
-    const place = verdict.by?.in === 'bucket policy' ? 'a resource-based policy' : 'an identity-based policy';
-    const because = verdict.by
-      ? `with an explicit deny in ${place}`
-      : `because no identity-based policy allows the ${action} action`;
-    return new S3Error(
-      'AccessDenied',
-      {},
-      `User: ${principal.arn} is not authorized to perform: ${action}${on} ${because}`,
-    );
+    const { bucket, bucketName, key, account, principal, object } = this.#subject;
+    // What has no bucket yet, or is all of one's buckets, is one's own account's.
+    const owner = bucket?.account ?? (principal.account || account);
+    const isObject = resource === 'object';
+    return { arn: arnOf(resource, bucketName, key), account: owner, bucket, object: isObject ? object : undefined };
   }
 }
-
-type Target = OtherResource;
 
 function arnOf(resource: 'bucket' | 'object' | 'none', bucketName: string, key: string): string {
   if (resource === 'none') return '*';
   return resource === 'bucket' ? `arn:aws:s3:::${bucketName}` : `arn:aws:s3:::${bucketName}/${key}`;
 }
 
-function isPublicRestricted(bucket: BucketRecord | undefined): boolean {
-  const isRestricting = bucket?.publicAccessBlock?.restrictPublicBuckets === true;
-  return isRestricting && bucket.policy !== undefined && isPublicPolicy(bucket.policy);
+function silence(bucket: BucketRecord | undefined): string {
+  if (bucket && isPublicRestricted(bucket)) return 'Block Public Access ignores a public policy';
+  return bucket?.policy ? 'no statement allows everyone' : 'the bucket has no policy';
 }
 
-function silence(bucket: BucketRecord | undefined): string {
-  if (isPublicRestricted(bucket)) return 'Block Public Access ignores a public policy';
-  return bucket?.policy ? 'no statement allows everyone' : 'the bucket has no policy';
+function silenceOfIdentity(action: string, { bucket }: OtherResource): string {
+  return bucket || action.startsWith('s3:')
+    ? `no statement allows ${action}`
+    : `no statement allows ${action}, which the key of KMS asks for`;
 }
 
 function bucketPolicyNote({ policy }: BucketRecord): string {

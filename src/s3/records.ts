@@ -1,5 +1,8 @@
 import type { Header } from '#sigv4/headers.ts';
+import type { Grant } from './acl/grant.ts';
+import type { ObjectOwnership } from './acl/object-ownership.ts';
 import type { ChecksumAlgorithm, ChecksumType } from './body/checksum-algorithms.ts';
+import type { DefaultEncryption, KmsEncryption } from './encryption/kms-encryption.ts';
 import type { NotificationConfiguration } from './events/notification.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import { orderedKey, rangeOfPrefix, rangeUnder, type KeyRange } from './store/order.ts';
@@ -19,6 +22,14 @@ export interface BucketRecord {
   /** Transfer Acceleration; absent until it is configured for the first time. */
   readonly acceleration?: 'Enabled' | 'Suspended' | undefined;
   readonly publicAccessBlock?: PublicAccessBlock | undefined;
+  /** Absent in a bucket as it is created: `BucketOwnerEnforced`. `removed` is as `ObjectWriter`, and not shown. */
+  readonly objectOwnership?: ObjectOwnership | 'removed' | undefined;
+  /** Absent where nothing but the owner's FULL_CONTROL was granted. */
+  readonly acl?: readonly Grant[] | undefined;
+  /** What new objects are encrypted with; absent for S3's own keys. */
+  readonly encryption?: DefaultEncryption | undefined;
+  /** Tags as `key=value&…`; absent for none. */
+  readonly tagging?: string | undefined;
   /** Absent where the bucket tells nobody of anything. */
   readonly notifications?: NotificationConfiguration | undefined;
   /** Absent until versioning is enabled for the first time; from then on it can only be suspended. */
@@ -72,6 +83,12 @@ export interface ObjectDescription {
   readonly storageClass: string;
   /** Tags as `key=value&…`, as they came. */
   readonly tagging?: string | undefined;
+  /** Account that owns it; absent where that is the bucket's. */
+  readonly owner?: string | undefined;
+  /** Absent where nothing but its owner's FULL_CONTROL was granted. */
+  readonly acl?: readonly Grant[] | undefined;
+  /** Absent where S3's own keys encrypt it. */
+  readonly encryption?: KmsEncryption | undefined;
 }
 
 export interface ObjectRecord {

@@ -11,10 +11,18 @@ export interface S3Request {
   readonly rawQuery: string;
   readonly headers: readonly Header[];
   readonly body?: ByteSource | undefined;
-  /** The sender's address, e.g. `203.0.113.7`; what `aws:SourceIp` reads. */
+  /** The sender's address, e.g. `203.0.113.7`; what `aws:SourceIp` reads, and `aws:VpcSourceIp` inside a VPC. */
   readonly sourceAddress: string;
+  /** Present where the request comes through an endpoint of a VPC. */
+  readonly via?: VpcEndpoint | undefined;
   /** True where the request counts as TLS; what `aws:SecureTransport` reads. */
   readonly secure: boolean;
+}
+
+/** What `aws:SourceVpce` (`vpce-1a2b3c4d`) and `aws:SourceVpc` (`vpc-111bbb22`) read. */
+export interface VpcEndpoint {
+  readonly vpcEndpoint: string;
+  readonly vpc?: string | undefined;
 }
 
 export interface S3Response {

@@ -7,7 +7,8 @@ import type { CheckId } from '../decision.ts';
 import type { S3Error } from '../errors.ts';
 import type { OperationName } from '../operation.ts';
 import type { Principal } from '../principal.ts';
-import type { BucketRecord } from '../records.ts';
+import type { ResourcePolicy } from '../policy/evaluate.ts';
+import type { BucketRecord, ObjectDescription } from '../records.ts';
 import type { S3Request, S3Response } from '../request.ts';
 import type { AnswerIds } from '../request-id.ts';
 import type { Store } from '../store/store.ts';
@@ -23,6 +24,10 @@ export interface OtherResource {
   readonly account: string;
   /** The bucket that it is in, whose policy has a say; absent for what is in none. */
   readonly bucket?: BucketRecord | undefined;
+  /** What is stored, where it is an object: its owner, its ACL and its tags have a say. */
+  readonly object?: ObjectDescription | undefined;
+  /** The policy of what is in no bucket. */
+  readonly policy?: ResourcePolicy | undefined;
 }
 
 /**

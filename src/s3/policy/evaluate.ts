@@ -3,7 +3,7 @@ import type { Principal } from '../principal.ts';
 import { many, statementsOf, type OneOrMore, type PolicyDocument, type Statement } from './document.ts';
 import type { ConditionKeys } from './keys.ts';
 import { holds } from './operators.ts';
-import { principalMatches } from './principals.ts';
+import { isSpared, principalMatches } from './principals.ts';
 import { resolved, type Variables } from './variables.ts';
 import { matches, matchesWildcard } from './wildcard.ts';
 
@@ -19,17 +19,24 @@ export interface Question {
   readonly resourceAccount: string;
 }
 
+/** A policy attached to what is asked for: a bucket's, a key's, or an ACL in a policy's words. */
+export interface ResourcePolicy {
+  readonly in: 'bucket policy' | 'ACL' | 'key policy';
+  readonly source: string;
+  readonly document: PolicyDocument;
+  /** Whom its allows reach; a deny reaches everyone. All when left out. */
+  readonly allows?: 'own account' | 'nobody' | undefined;
+}
+
 /** The policies that have a say. */
 export interface Policies {
-  readonly bucketPolicy?: PolicyDocument | undefined;
+  readonly resourcePolicies: readonly ResourcePolicy[];
   readonly identityPolicies: readonly IdentityPolicy[];
-  /** True where Block Public Access leaves a public bucket policy to the bucket's own account. */
-  readonly isPublicRestricted?: boolean | undefined;
 }
 
 /** A statement that decided, and the policy in which it stands. */
 export interface Deciding {
-  readonly in: 'bucket policy' | 'identity policy';
+  readonly in: ResourcePolicy['in'] | 'identity policy';
   readonly source: string;
   readonly statement: Statement;
 }
@@ -48,41 +55,49 @@ const rootNeverLosesAccess = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:De
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function evaluate(question: Question, policies: Policies): Verdict {
-  const isOwnRoot = question.principal.kind === 'root' && question.principal.account === question.resourceAccount;
-  const bucketPolicy = policies.bucketPolicy && { source: 'bucket policy', document: policies.bucketPolicy };
-  const deny = firstDeciding('Deny', question, bucketPolicy, policies.identityPolicies);
+export function evaluate(question: Question, { resourcePolicies, identityPolicies }: Policies): Verdict {
+  const { principal } = question;
+  const isOwn = principal.account === question.resourceAccount;
+  const isOwnRoot = isOwn && principal.kind === 'root';
+  const deny =
+    decidingResource('Deny', question, resourcePolicies) ?? decidingIdentity('Deny', question, identityPolicies);
   // The root user can always mend a policy that locks everyone out.
   const isExempt = isOwnRoot && deny?.in === 'bucket policy' && rootNeverLosesAccess.includes(question.action);
   if (deny && !isExempt) return { allowed: false, by: deny };
 
-  const isRestricted = policies.isPublicRestricted === true && question.principal.account !== question.resourceAccount;
-  const resourceAllow = firstDeciding('Allow', question, isRestricted ? undefined : bucketPolicy, []);
-  const identityAllow = firstDeciding('Allow', question, undefined, policies.identityPolicies);
-  const isIdentityAllowed = question.principal.kind === 'root' || identityAllow !== undefined;
-  if (question.principal.kind === 'anonymous')
-    return resourceAllow ? { allowed: true, by: resourceAllow } : { allowed: false };
-  if (question.principal.account === question.resourceAccount) {
+  const allowing = resourcePolicies.filter(({ allows }) => allows === undefined || (allows === 'own account' && isOwn));
+  const resourceAllow = decidingResource('Allow', question, allowing);
+  if (principal.kind === 'anonymous') return resourceAllow ? { allowed: true, by: resourceAllow } : { allowed: false };
+  const identityAllow = decidingIdentity('Allow', question, identityPolicies);
+  const isIdentityAllowed = principal.kind === 'root' || identityAllow !== undefined;
+  if (isOwn) {
     const allowed = isIdentityAllowed || resourceAllow !== undefined;
     return allowed ? { allowed, by: identityAllow ?? (isOwnRoot ? undefined : resourceAllow) } : { allowed };
   }
   return isIdentityAllowed && resourceAllow ? { allowed: true, by: resourceAllow } : { allowed: false };
 }
 
-function firstDeciding(
+function decidingResource(
   effect: Statement['Effect'],
   question: Question,
-  bucketPolicy: IdentityPolicy | undefined,
-  identityPolicies: readonly IdentityPolicy[],
+  policies: readonly ResourcePolicy[],
 ): Deciding | undefined {
-  for (const { source, document } of bucketPolicy ? [bucketPolicy] : []) {
+  for (const { in: place, source, document } of policies) {
     const statement = statementsOf(document).find(
       (candidate) =>
         candidate.Effect === effect && names(candidate, question) && applies(candidate, question, document),
     );
-    if (statement) return { in: 'bucket policy', source, statement };
+    if (statement) return { in: place, source, statement };
   }
-  for (const { source, document } of identityPolicies) {
+  return undefined;
+}
+
+function decidingIdentity(
+  effect: Statement['Effect'],
+  question: Question,
+  policies: readonly IdentityPolicy[],
+): Deciding | undefined {
+  for (const { source, document } of policies) {
     const statement = statementsOf(document).find(
       (candidate) => candidate.Effect === effect && applies(candidate, question, document),
     );
@@ -91,9 +106,10 @@ function firstDeciding(
   return undefined;
 }
 
-function names(statement: Statement, { principal }: Question): boolean {
-  if (statement.NotPrincipal !== undefined) return !principalMatches(statement.NotPrincipal, principal, 'Deny');
-  return statement.Principal !== undefined && principalMatches(statement.Principal, principal, statement.Effect);
+function names(statement: Statement, { principal, resourceAccount }: Question): boolean {
+  const { NotPrincipal, Principal, Effect } = statement;
+  if (NotPrincipal !== undefined) return !isSpared(NotPrincipal, principal, Effect);
+  return Principal !== undefined && principalMatches(Principal, principal, { effect: Effect, resourceAccount });
 }
 
 function applies(statement: Statement, question: Question, document: PolicyDocument): boolean {

@@ -19,7 +19,14 @@ const like: Comparison = (actual, wanted, variables) => {
   const wildcards = resolved(wanted, variables);
   return wildcards !== undefined && matches(wildcards, actual);
 };
+/** The six fields of an ARN are compared one by one, so that a wildcard never reaches over a colon into the next. */
+const arn: Comparison = (actual, wanted, variables) => {
+  const [fields, patterns] = [arnFields(actual), arnFields(wanted)];
+  return fields.length === patterns.length && fields.every((field, at) => like(field, patterns[at] ?? '', variables));
+};
 const bool: Comparison = (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase();
+/** Base64 of the same bytes is the same text. */
+const binary: Comparison = (actual, wanted) => actual === wanted;
 const address: Comparison = (actual, wanted) => isInRange(actual, wanted);
 const numbers =
   (holds: (a: number, b: number) => boolean): Comparison =>
@@ -38,16 +45,18 @@ const orders = {
   GreaterThanEquals: (a: number, b: number) => a >= b,
 } as const;
 
+/** Every condition operator by its name; `Null`, the set prefixes and `IfExists` are read in `holds`. */
 const operators: ReadonlyMap<string, Operator> = new Map([
   ...positive('StringEquals', 'StringNotEquals', equals),
   ...positive('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', equalsIgnoringCase),
   ...positive('StringLike', 'StringNotLike', like),
-  ...positive('ArnEquals', 'ArnNotEquals', like),
-  ...positive('ArnLike', 'ArnNotLike', like),
+  ...positive('ArnEquals', 'ArnNotEquals', arn),
+  ...positive('ArnLike', 'ArnNotLike', arn),
   ...positive('IpAddress', 'NotIpAddress', address),
   ...positive('NumericEquals', 'NumericNotEquals', numbers(orders.Equals)),
   ...positive('DateEquals', 'DateNotEquals', dates(orders.Equals)),
   ...positive('Bool', undefined, bool),
+  ...positive('BinaryEquals', undefined, binary),
   ...(['LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'] as const).flatMap((order) => [
     ...positive(`Numeric${order}`, undefined, numbers(orders[order])),
     ...positive(`Date${order}`, undefined, dates(orders[order])),
@@ -98,6 +107,13 @@ function positive(name: string, negation: string | undefined, compare: Compariso
   const pair: [string, Operator][] = [[name, { compare, isNegated: false }]];
   if (negation !== undefined) pair.push([negation, { compare, isNegated: true }]);
   return pair;
+}
+
+const arnFieldCount = 6;
+
+function arnFields(text: string): readonly string[] {
+  const fields = text.split(':');
+  return [...fields.slice(0, arnFieldCount - 1), fields.slice(arnFieldCount - 1).join(':')];
 }
 
 /** An ISO 8601 date, or seconds since 1970. */

@@ -189,6 +189,113 @@ const rows: readonly Row[] = [
     allowed: true,
     by: 'bucket policy',
   },
+  ...[stranger.account, `arn:aws:iam::${stranger.account}:root`].map((AWS): Row => ({
+    name: `a bucket policy that names ${AWS} leaves it to the other account's identity policies, which allow`,
+    principal: stranger,
+    identity: policy(allowRead),
+    bucket: policy(named(AWS)),
+    allowed: true,
+    by: 'bucket policy',
+  })),
+  {
+    name: 'a bucket policy that names another account allows nobody whom that account does not',
+    principal: stranger,
+    bucket: policy(named(stranger.account)),
+    allowed: false,
+  },
+  {
+    name: "another account's root user needs the bucket policy only",
+    principal: { ...root, account: stranger.account, arn: `arn:aws:iam::${stranger.account}:root` },
+    bucket: policy(named(stranger.account)),
+    allowed: true,
+    by: 'bucket policy',
+  },
+  {
+    name: 'a role of another account named in a bucket policy means its sessions, where the role may',
+    principal: { ...session, account: stranger.account, roleArn: `arn:aws:iam::${stranger.account}:role/job` },
+    identity: policy(allowRead),
+    bucket: policy(named(`arn:aws:iam::${stranger.account}:role/job`)),
+    allowed: true,
+    by: 'bucket policy',
+  },
+  {
+    name: 'an account may be named by its canonical user id',
+    principal: stranger,
+    identity: policy(allowRead),
+    bucket: policy({ ...allowRead, Principal: { CanonicalUser: stranger.account.repeat(6).slice(0, 64) } }),
+    allowed: true,
+    by: 'bucket policy',
+  },
+  {
+    name: 'a deny of an identity policy stops what another account allows',
+    principal: stranger,
+    identity: policy(allowRead, { Effect: 'Deny', Action: '*', Resource: '*' }),
+    bucket: policy(named(stranger.account)),
+    allowed: false,
+    by: 'identity policy',
+  },
+  {
+    name: 'everyone in a bucket policy means every user of the account',
+    principal: user,
+    bucket: policy(named('*')),
+    allowed: true,
+    by: 'bucket policy',
+  },
+  {
+    name: 'NotPrincipal spares a user only with the account',
+    principal: user,
+    identity: policy(allowRead),
+    bucket: policy({ Effect: 'Deny', NotPrincipal: { AWS: user.arn }, Action: '*', Resource: '*' }),
+    allowed: false,
+    by: 'bucket policy',
+  },
+  {
+    name: 'NotPrincipal that names the account alone spares its root user',
+    principal: root,
+    bucket: policy({ Effect: 'Deny', NotPrincipal: { AWS: account }, Action: '*', Resource: '*' }),
+    allowed: true,
+  },
+  {
+    name: 'NotPrincipal that names the account alone spares none of its users',
+    principal: user,
+    identity: policy(allowRead),
+    bucket: policy({ Effect: 'Deny', NotPrincipal: { AWS: account }, Action: '*', Resource: '*' }),
+    allowed: false,
+    by: 'bucket policy',
+  },
+  {
+    name: 'NotPrincipal spares a session with its role and the account',
+    principal: session,
+    identity: policy(allowRead),
+    bucket: policy({
+      Effect: 'Deny',
+      NotPrincipal: { AWS: [session.arn, session.roleArn ?? '', account] },
+      Action: '*',
+      Resource: '*',
+    }),
+    allowed: true,
+    by: 'identity policy',
+  },
+  {
+    name: 'NotPrincipal does not spare anonymous',
+    principal: anonymous,
+    bucket: policy(named('*'), { Effect: 'Deny', NotPrincipal: { AWS: account }, Action: '*', Resource: '*' }),
+    allowed: false,
+    by: 'bucket policy',
+  },
+  {
+    name: 'a variable without a value takes its default',
+    principal: user,
+    identity: policy({ ...allowRead, Resource: "arn:aws:s3:::b/home/${aws:username, 'app'}/*" }),
+    allowed: true,
+    by: 'identity policy',
+  },
+  {
+    name: 'a variable without a value and without a default matches nothing',
+    principal: user,
+    identity: policy({ ...allowRead, Resource: 'arn:aws:s3:::b/home/${aws:username}/*' }),
+    allowed: false,
+  },
   {
     name: 'anonymous is allowed by a star',
     principal: anonymous,
@@ -271,7 +378,11 @@ for (const row of rows) {
       values[name] === undefined ? undefined : [values[name]];
     const identityPolicies = identity ? [{ source: 'a policy', document: identity }] : [];
     const question = { principal, action, resource: object, keys, resourceAccount: account };
-    const verdict = evaluate(question, { bucketPolicy: bucket, identityPolicies, isPublicRestricted: restricted });
+    const allows = restricted ? 'own account' : undefined;
+    const resourcePolicies = bucket
+      ? [{ in: 'bucket policy', source: 'bucket policy', document: bucket, allows } as const]
+      : [];
+    const verdict = evaluate(question, { resourcePolicies, identityPolicies });
     expect(verdict.allowed).toBe(row.allowed);
     expect(verdict.by?.in).toBe(row.by);
   });

@@ -26,6 +26,8 @@ const taken: readonly [name: string, changes: Record<string, unknown>][] = [
   ['a resource with a wildcard over the bucket', { Resource: 'arn:aws:s3:::b*' }],
   ['a deny with a condition', { Effect: 'Deny', Condition: { NumericGreaterThan: { 's3:signatureAge': 600000 } } }],
   ['a principal by account', { Principal: { AWS: ['111122223333', 'arn:aws:iam::111122223333:user/app'] } }],
+  ['a tag of what is stored', { Condition: { StringEquals: { 's3:ExistingObjectTag/a': 'b' } } }],
+  ['a principal by canonical user id', { Principal: { CanonicalUser: '1'.repeat(64) } }],
   [
     'a tag of the request',
     { Action: 's3:PutObject', Condition: { StringEquals: { 's3:RequestObjectTag/team': 'red' } } },
@@ -52,8 +54,8 @@ const refused: readonly [changes: Record<string, unknown>, message: string][] = 
   [{ Condition: { Equals: {} } }, 'MalformedPolicy Invalid Condition type : Equals'],
   [{ Condition: { StringEquals: { nothing: 'a' } } }, 'MalformedPolicy Policy has an invalid condition key'],
   [
-    { Condition: { StringEquals: { 's3:ExistingObjectTag/a': 'b' } } },
-    'NotImplemented The emulator does not evaluate the condition key s3:ExistingObjectTag/a.',
+    { Condition: { StringEquals: { 's3:object-lock-mode': 'COMPLIANCE' } } },
+    'NotImplemented The emulator does not evaluate the condition key s3:object-lock-mode.',
   ],
 ];
 

@@ -1,6 +1,7 @@
 import type { Header } from '#sigv4/headers.ts';
 import type { Cause } from '#sigv4/cause.ts';
 import type { SignatureClaims } from '#sigv4/claims.ts';
+import type { AuditFacts } from './audit/audit-facts.ts';
 import type { OperationName } from './operation.ts';
 
 /** How an answer is known: from a recorded AWS response, AWS's documentation, another server's source, or our own choice. */
@@ -11,6 +12,7 @@ export type EvidenceLevel = (typeof evidenceLevels)[number];
 export const checkIds = [
   'implemented',
   'endpoint',
+  'form',
   'mechanism',
   'parameters',
   'region',
@@ -25,6 +27,9 @@ export const checkIds = [
   'payload-hash',
   'bucket',
   'bucket-owner',
+  'post-policy',
+  'post-policy-expiry',
+  'post-policy-conditions',
   'bucket-policy',
   'identity-policy',
   'request',
@@ -110,6 +115,8 @@ export interface Decision {
     readonly code?: string | undefined;
     readonly message?: string | undefined;
   };
+  /** What the account's logs tell besides; absent from decisions kept by an earlier version. */
+  readonly audit?: AuditFacts | undefined;
   /** Remarks that decide nothing, e.g. that other servers refuse what S3 takes. */
   readonly notes: readonly string[];
 }

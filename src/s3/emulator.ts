@@ -1,4 +1,5 @@
 import type { Header } from '#sigv4/headers.ts';
+import { answeredFacts } from './audit/answered-facts.ts';
 import type { ControlCommand, ControlResult } from './control.ts';
 import { runControl } from './control-commands.ts';
 import { corsHeaders, corsQuestion, matchingRule } from './cors/rules.ts';
@@ -53,9 +54,11 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const nextIds = answerIds(now, random);
   return {
     async answer(request) {
-      const exchange = new Exchange(request, nextIds(), now());
+      const started = now();
+      const exchange = new Exchange(request, nextIds(), started);
       const { response, outcome } = await outcomeOf(pipeline, exchange);
-      const decision = exchange.decision(outcome);
+      const audit = answeredFacts(exchange, response, now().getTime() - started.getTime());
+      const decision = exchange.decision(outcome, audit);
       await decisions.keep(decision);
       return { response: withCommonHeaders(response, exchange), decision };
     },

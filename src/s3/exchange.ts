@@ -1,4 +1,5 @@
 import type { SignatureClaims } from '#sigv4/claims.ts';
+import type { AuditFacts } from './audit/audit-facts.ts';
 import { CheckRecorder } from './check-recorder.ts';
 import type { Decision } from './decision.ts';
 import type { OperationName } from './operation.ts';
@@ -27,7 +28,7 @@ export class Exchange {
     this.instant = instant;
   }
 
-  decision(outcome: Decision['outcome']): Decision {
+  decision(outcome: Decision['outcome'], audit: AuditFacts): Decision {
     const { method, rawPath, rawQuery, headers, sourceAddress } = this.request;
     const { checks, principal } = this;
     return {
@@ -42,6 +43,7 @@ export class Exchange {
       checks: checks.checks,
       alsoFailing: checks.alsoFailing,
       outcome,
+      audit,
       notes: checks.notes,
     };
   }

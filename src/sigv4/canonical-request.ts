@@ -10,6 +10,7 @@ export interface CanonicalRequestInputs {
   /** Every parameter but `X-Amz-Signature`. */
   readonly query: readonly QueryParameter[];
   readonly headers: readonly Header[];
+  /** Lower case by the specification; what is written otherwise stays so, and does not verify. */
   readonly signedHeaders: readonly string[];
   /** The SHA-256 of the body in hexadecimal, `UNSIGNED-PAYLOAD` or one of the `STREAMING-…` words. */
   readonly payloadHash: string;
@@ -21,7 +22,7 @@ export interface CanonicalRequestInputs {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 export function canonicalRequest(inputs: CanonicalRequestInputs): string {
-  const names = inputs.signedHeaders.map((name) => name.toLowerCase()).sort();
+  const names = [...inputs.signedHeaders].sort();
   return [
     inputs.method.toUpperCase(),
     canonicalUri(inputs.rawPath),

@@ -11,7 +11,7 @@ export interface SignatureClaims {
   readonly instant: Date;
   /** 0 to 604 800; only a presigned URL has it. */
   readonly expiresSeconds?: number;
-  /** In lower case, in the order given. */
+  /** As given: in lower case, unless the signer disregards the specification. */
   readonly signedHeaders: readonly string[];
   readonly signature: string;
   readonly securityToken?: string;

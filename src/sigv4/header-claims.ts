@@ -52,7 +52,7 @@ export function headerClaims(headers: readonly Header[], options: HeaderClaimsOp
       accessKeyId,
       scope,
       ...date,
-      signedHeaders: SignedHeaders.toLowerCase().split(';'),
+      signedHeaders: SignedHeaders.split(';'),
       signature: Signature,
       ...(securityToken === undefined ? {} : { securityToken }),
       payloadHash,

@@ -41,7 +41,7 @@ export function queryClaims(query: readonly QueryParameter[], services: readonly
       amzDate,
       instant,
       expiresSeconds: Number(expires),
-      signedHeaders: signedHeaders.toLowerCase().split(';'),
+      signedHeaders: signedHeaders.split(';'),
       signature,
       ...(securityToken === undefined ? {} : { securityToken }),
       // SDKs that put this parameter into a URL sign its value in place of the literal.

@@ -49,7 +49,7 @@ test('a signed header that did not arrive is empty', () => {
   expect(headerValue(inputs.headers, 'content-type')).toBeUndefined();
 });
 
-test('signed headers are sorted and in lower case, the method in upper case', () => {
+test('signed headers are sorted, the method is in upper case', () => {
   expect(
     canonicalRequest({
       ...inputs,
@@ -58,7 +58,7 @@ test('signed headers are sorted and in lower case, the method in upper case', ()
         ['HOST', 'h'],
         ['A', 'x'],
       ],
-      signedHeaders: ['Host', 'A'],
+      signedHeaders: ['host', 'a'],
     }),
   ).toBe('GET\n/k\n\na:x\nhost:h\n\na;host\nUNSIGNED-PAYLOAD');
 });

@@ -17,7 +17,11 @@ let signers: readonly EmulatedCredentials[];
 
 beforeAll(async () => {
   account = await Account.withBucket();
-  const session = await account.credentials({ command: 'get-session-token', by: account.root.accessKeyId, durationSeconds: 3600 });
+  const session = await account.credentials({
+    command: 'get-session-token',
+    by: account.root.accessKeyId,
+    durationSeconds: 3600,
+  });
   signers = [account.root, session];
 });
 

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Emulator } from '#s3/emulator.ts';
 import { s3Request, writeAnswer } from './http-adapter.ts';
+import { answerMalformed, headerSectionBytes } from './malformed-request.ts';
 
 export interface S3ServerOptions {
   readonly tlsAssumed?: boolean | undefined;
@@ -24,16 +25,16 @@ export function createS3Server(emulator: Emulator, options: S3ServerOptions = {}
         response.destroy();
       });
   };
-  const server = createServer((message, response) => answer(message, response));
+  const server = createServer({ maxHeaderSize: headerSectionBytes }, (message, response) => answer(message, response));
   // A refused upload is answered before its body is asked for, as S3 does.
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) =>
     answer(message, response, () => response.writeContinue()),
   );
-  // A client that closes its side early gets S3's answer to a short body instead of a bare 400.
+  // A client that closes its side early gets S3's answer to a short body instead of that to a broken request.
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const exchange = underWay.get(socket);
     if (error.code === 'HPE_INVALID_EOF_STATE' && exchange && !exchange.message.readableEnded) endEarly(exchange);
-    else if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else if (socket.writable) answerMalformed(error, socket);
     else socket.destroy();
   });
   // Uploads of gigabytes take longer than Node's default of five minutes.

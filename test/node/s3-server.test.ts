@@ -134,14 +134,28 @@ test('a connection closes whose client is gone after it was refused, in the midd
   expect(text).toMatch(/^HTTP\/1\.1 4/);
 });
 
-test('what is no HTTP is answered 400', async () => {
-  const text = await new Promise<string>((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
-    let received = '';
-    socket.on('data', (data) => (received += data.toString()));
-    socket.on('end', () => resolve(received));
-    socket.on('error', reject);
-    socket.write('NONSENSE\r\n\r\n');
+const broken: readonly (readonly [name: string, text: string, code: string])[] = [
+  ['what is no HTTP', 'NONSENSE\r\n\r\n', 'BadRequest'],
+  ['a path with a raw space', 'GET /a b HTTP/1.1\r\nHost: x\r\n\r\n', 'BadRequest'],
+  [
+    'a header section without end',
+    `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'y'.repeat(20_000)}\r\n\r\n`,
+    'RequestHeaderSectionTooLarge',
+  ],
+];
+
+for (const [name, request, code] of broken) {
+  test(`${name} is answered 400 ${code}, and the connection closes`, async () => {
+    const text = await new Promise<string>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1');
+      let received = '';
+      socket.on('data', (data) => (received += data.toString()));
+      socket.on('end', () => resolve(received));
+      socket.on('error', reject);
+      socket.write(request);
+    });
+    expect(text).toMatch(/^HTTP\/1\.1 400 /);
+    expect(text).toContain(`<Code>${code}</Code>`);
+    expect(/x-amz-request-id: (\w{16})\r/.exec(text)?.[1]).toBe(/<RequestId>(.*)<\/RequestId>/.exec(text)?.[1]);
   });
-  expect(text).toMatch(/^HTTP\/1\.1 400 /);
-});
+}

@@ -15,12 +15,16 @@ import { runLifecycle } from './lifecycle.ts';
 import type { OperationName } from './operation.ts';
 import { applicableChecks } from './operations/applicable-checks.ts';
 import { operationContext } from './operation-context.ts';
-import type { OperationContext, OperationEntry } from './operations/context.ts';
+import type { OperationContext, OperationEntry, PostedForm } from './operations/context.ts';
 import { operations } from './operations/table.ts';
+import { fieldHeaders } from './post/field-headers.ts';
+import { readPosted, type PostedRequest } from './post/posted-request.ts';
+import { policyChecks, requirePolicy } from './post/require-policy.ts';
 import { bucketKey, type BucketRecord } from './records.ts';
 import type { S3Response } from './request.ts';
 import { refuseAnonymousOverrides, remarks, requireBucket, requireImplemented } from './screen.ts';
 import type { Store } from './store/store.ts';
+import { runSts } from './sts/pipeline.ts';
 
 export interface PipelineOptions {
   readonly store: Store;
@@ -29,6 +33,7 @@ export interface PipelineOptions {
   readonly defaultRegion: string;
   readonly addressing: AddressingOptions;
   readonly uniqueId: (characters: number) => string;
+  readonly random: () => number;
 }
 
 /** Operations for which the bucket named need not exist, and whose Region nothing decides. */
@@ -36,7 +41,7 @@ const withoutBucket: readonly OperationName[] = ['ListBuckets', 'CreateBucket'];
 
 const lifecycleEveryMilliseconds = 60_000;
 
-/** A request's way: locate, detect, authenticate, find the bucket, authorise, run. */
+/** A request's way: locate, detect (and hand over to STS), authenticate, find the bucket, authorise, run. */
 export class Pipeline {
   readonly #options: PipelineOptions;
   readonly #keys = new SigningKeys();
@@ -55,6 +60,7 @@ export class Pipeline {
     exchange.bucketName = address.bucketName;
     exchange.key = address.key;
     const detection = detect({ method: request.method, address, query, headers: request.headers });
+    if (detection.kind === 'sts') return this.#sts(exchange, query);
     const mechanism = mechanismOf(request, query);
     if (mechanism.kind === 'signed') exchange.claims = mechanism.claims;
 
@@ -67,7 +73,12 @@ export class Pipeline {
     if (bucket) exchange.bucket = bucket;
     if (detection.kind === 'preflight') return preflight(request, address, bucket, exchange.checks);
     const operation = requireImplemented(exchange, detection);
-    return this.#operate({ exchange, query, address, mechanism, operation, signer });
+    const located = { exchange, query, address, operation };
+    const signedBy = { mechanism, signer };
+    if (operation !== 'PostObject') return this.#operate({ ...located, ...signedBy });
+    // A form says among its fields who sends it and which object is meant.
+    const posted = await readPosted(exchange, signedBy, { store, keys: this.#keys });
+    return this.#operate({ ...located, mechanism: posted.mechanism, signer: posted.signer, posted });
   }
 
   /** Lets lifecycle rules follow a clock that was moved. */
@@ -76,23 +87,32 @@ export class Pipeline {
     await runLifecycle(this.#options.store, instant);
   }
 
+  async #sts(exchange: Exchange, query: readonly QueryParameter[]): Promise<S3Response> {
+    const { store, now, account, random } = this.#options;
+    exchange.instant = (await readClock(store, now())).now;
+    return runSts(exchange, query, { store, account, random, keys: this.#keys });
+  }
+
   async #lifecycle(instant: Date): Promise<void> {
     const isDue = !(Math.abs(instant.getTime() - this.#lifecycleRanAt) < lifecycleEveryMilliseconds);
     if (isDue) await this.followClock(instant);
   }
 
   async #operate(located: Located): Promise<S3Response> {
-    const { exchange, operation, mechanism, signer } = located;
+    const { exchange, operation, mechanism, signer, posted } = located;
     const { request, checks, instant } = exchange;
     const entry = operations[operation];
     const isBucketless = withoutBucket.includes(operation);
     const bucket = isBucketless ? undefined : exchange.bucket;
-    const headers = effectiveHeaders(request.headers, located.query, presignedHeaders(mechanism));
-    const owner = headerValue(headers, 'x-amz-expected-bucket-owner');
+    const headers = posted
+      ? fieldHeaders(posted.form.fields)
+      : effectiveHeaders(request.headers, located.query, presignedHeaders(mechanism));
+    const owner = headerValue(posted ? request.headers : headers, 'x-amz-expected-bucket-owner');
     checks.expect([
       ...authenticationChecks(mechanism),
       ...(isBucketless ? [] : (['bucket'] as const)),
       ...(owner === undefined || isBucketless ? [] : (['bucket-owner'] as const)),
+      ...(posted ? policyChecks(mechanism) : []),
       ...(isBucketless ? [] : (['bucket-policy'] as const)),
       ...(mechanism.kind === 'anonymous' ? [] : (['identity-policy'] as const)),
       ...applicableChecks(entry.checks, headers, located.query),
@@ -119,7 +139,7 @@ export class Pipeline {
     headers: OperationContext['headers'],
     bucket: BucketRecord | undefined,
   ): Promise<S3Response> {
-    const { exchange, query, operation, signer, address } = located;
+    const { exchange, query, operation, signer, address, posted } = located;
     const { store, account, defaultRegion, uniqueId } = this.#options;
     const emulated = { store, account, defaultRegion, uniqueId, keys: this.#keys };
     const { location } = address;
@@ -130,10 +150,11 @@ export class Pipeline {
       bucket,
       location,
       signer,
+      ...(posted && { posted: allowedForm(exchange, posted), payload: posted.payload }),
     });
     const byDefault = entry.allowedByDefault?.bind(undefined, context);
-    const action = typeof entry.action === 'string' ? entry.action : entry.action(context);
-    await permissions.requireOwn(action, entry.resource, byDefault);
+    const action = typeof entry.action === 'function' ? entry.action(context) : entry.action;
+    if (action !== undefined) await permissions.requireOwn(action, entry.resource, byDefault);
     refuseAnonymousOverrides(context);
     for (const remark of remarks(context)) exchange.checks.note(remark);
     return entry.handler(context);
@@ -147,6 +168,14 @@ interface Located {
   readonly mechanism: Mechanism;
   readonly operation: OperationName;
   readonly signer: Signer | undefined;
+  readonly posted?: PostedRequest;
+}
+
+/** The form, once its policy allows it. One that is not signed by its fields has no policy to be held against. */
+function allowedForm({ claims, bucketName, instant, checks }: Exchange, { form }: PostedRequest): PostedForm {
+  const { fields } = form;
+  const subject = { fields, bucketName, instant, checks };
+  return { fields, ranges: claims?.policy === undefined ? [] : requirePolicy(claims.policy, subject) };
 }
 
 /** Undefined for a request that is not presigned: its query carries no headers. */

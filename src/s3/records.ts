@@ -34,8 +34,6 @@ export interface BucketRecord {
   readonly notifications?: NotificationConfiguration | undefined;
   /** Absent until versioning is enabled for the first time; from then on it can only be suspended. */
   readonly versioning?: VersioningStatus | undefined;
-  /** Transfer Acceleration; absent until it is configured for the first time. */
-  readonly acceleration?: 'Enabled' | 'Suspended' | undefined;
 }
 
 export type VersioningStatus = 'Enabled' | 'Suspended';

@@ -15,6 +15,7 @@ export const bucketErrors = {
     400,
     'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.',
   ),
+  IllegalVersioningConfigurationException: recorded(400, 'The Versioning element must be specified'),
   InvalidBucketName: documented(400, 'The specified bucket is not valid.'),
   InvalidLocationConstraint: documented(400, 'The specified location-constraint is not valid'),
   MalformedPolicy: documented(400, "Policies must be valid JSON and the first byte must be '{'"),
@@ -22,13 +23,17 @@ export const bucketErrors = {
   NoSuchBucketPolicy: documented(404, 'The bucket policy does not exist'),
   NoSuchCORSConfiguration: recorded(404, 'The CORS configuration does not exist'),
   NoSuchLifecycleConfiguration: documented(404, 'The lifecycle configuration does not exist'),
+  NoSuchConfiguration: recorded(404, 'The specified configuration does not exist.'),
   NoSuchPublicAccessBlockConfiguration: documented(404, 'The public access block configuration was not found'),
   PermanentRedirect: recorded(
     301,
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
   ),
+  NoSuchWebsiteConfiguration: documented(404, 'The specified bucket does not have a website configuration'),
+  ObjectLockConfigurationNotFoundError: recorded(404, 'Object Lock configuration does not exist for this bucket'),
   OperationAborted: documented(
     409,
     'A conflicting conditional operation is currently in progress against this resource. Try again.',
   ),
+  ReplicationConfigurationNotFoundError: documented(404, 'The replication configuration was not found'),
 } as const satisfies Record<string, ErrorEntry>;

@@ -12,6 +12,7 @@ export const objectErrors = {
   KeyTooLongError: otherServer(400, 'Your key is too long'),
   MetadataTooLarge: documented(400, 'Your metadata headers exceed the maximum allowed metadata size.'),
   NoSuchKey: recorded(404, 'The specified key does not exist.'),
+  NoSuchVersion: recorded(404, 'The specified version does not exist.'),
   /** A conditional GET or HEAD that finds nothing new; answered without a body. */
   NotModified: recorded(304, 'Not Modified'),
   PreconditionFailed: recorded(412, 'At least one of the pre-conditions you specified did not hold'),

@@ -5,6 +5,8 @@ import type { QueryParameter } from '#sigv4/query.ts';
 import type { CheckRecorder } from '../check-recorder.ts';
 import type { CheckId } from '../decision.ts';
 import type { S3Error } from '../errors.ts';
+import type { SizeRange } from '../post/conditions.ts';
+import type { Fields } from '../post/fields.ts';
 import type { OperationName } from '../operation.ts';
 import type { Principal } from '../principal.ts';
 import type { ResourcePolicy } from '../policy/evaluate.ts';
@@ -53,6 +55,8 @@ export interface OperationContext {
   readonly bucket: BucketRecord | undefined;
   readonly principal: Principal;
   readonly claims: SignatureClaims | undefined;
+  /** The form that was posted, without its file, which is the body; only PostObject has it. */
+  readonly posted?: PostedForm | undefined;
   readonly store: Store;
   /** The emulated instant of the request. */
   readonly instant: Date;
@@ -87,11 +91,21 @@ export interface OperationContext {
 
 export type Handler = (context: OperationContext) => Promise<S3Response>;
 
+/** A form that its policy allows. */
+export interface PostedForm {
+  readonly fields: Fields;
+  /** The sizes that every `content-length-range` of the policy allows. */
+  readonly ranges: readonly SizeRange[];
+}
+
 /** One line of `operations/table.ts`, which is a `Record<OperationName, OperationEntry>`. */
 export interface OperationEntry {
   readonly handler: Handler;
-  /** The IAM action that is authorised before the handler runs; some depend on what the request names (a version). */
-  readonly action: string | ((context: Omit<OperationContext, 'may' | 'denial' | 'require'>) => string);
+  /**
+   * The IAM action that is authorised before the handler runs; some depend on what the request names (a version).
+   * Absent where the handler asks itself: for each of the objects that the body names, or later among the checks.
+   */
+  readonly action: string | undefined | ((context: Omit<OperationContext, 'may' | 'denial' | 'require'>) => string);
   /** What the action's ARN names; `none` is `*` (ListBuckets). */
   readonly resource: ActionResource | 'none';
   /** The checks the handler makes, in order: shown as not reached when an earlier one fails. */

@@ -11,10 +11,17 @@ export function bucketOf({ bucket, bucketName }: OperationContext): BucketRecord
 
 /** What a commit may expect of the bucket, so that nothing is put into one that is being deleted. */
 export async function bucketStillThere(context: OperationContext): Promise<{ key: string; version: number }> {
+  return (await bucketNow(context)).expected;
+}
+
+/** The bucket as it is at a commit which expects this version of it: its versioning may have changed since the request began. */
+export async function bucketNow(
+  context: OperationContext,
+): Promise<{ readonly bucket: BucketRecord; readonly expected: { key: string; version: number } }> {
   const key = bucketKey(context.bucketName);
   const entry = await context.store.get(key);
   if (!entry) throw new S3Error('NoSuchBucket', { BucketName: context.bucketName });
-  return { key, version: entry.version };
+  return { bucket: entry.value as BucketRecord, expected: { key, version: entry.version } };
 }
 
 /** Changes the bucket's record as it is now. */

@@ -1,11 +1,14 @@
 import { S3Error } from '../../errors.ts';
 import { bucketKey, objectRange, uploadRange } from '../../records.ts';
+import { versionRange } from '../../version-records.ts';
 import { removeUpload } from '../../uploads.ts';
 import { noContent } from '../answers.ts';
 import { committed } from '../committed.ts';
+import { bucketOf } from './bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
 
 const uploadsAtOnce = 100;
+const versionsLeft = 'The bucket you tried to delete is not empty. You must delete all versions in the bucket.';
 
 /** Uploads under way go with their bucket; objects keep it. */
 export const deleteBucket: Handler = async (context) => {
@@ -27,14 +30,18 @@ export const deleteBucket: Handler = async (context) => {
   return noContent();
 };
 
+/** Objects, versions behind them and delete markers. */
 async function hasObjects({ store, bucketName }: OperationContext): Promise<boolean> {
-  const { from, to } = objectRange(bucketName);
-  return (await store.range(from, to, 1)).length > 0;
+  const ranges = [objectRange(bucketName), versionRange(bucketName)];
+  const found = await Promise.all(ranges.map(({ from, to }) => store.range(from, to, 1)));
+  return found.some((entries) => entries.length > 0);
 }
 
 async function requireEmpty(context: OperationContext): Promise<void> {
   if (!(await hasObjects(context))) return;
-  context.checks.fail('request', new S3Error('BucketNotEmpty', { BucketName: context.bucketName }));
+  const extras = { BucketName: context.bucketName };
+  const message = bucketOf(context).versioning === undefined ? undefined : versionsLeft;
+  context.checks.fail('request', new S3Error('BucketNotEmpty', extras, message));
 }
 
 async function removeUploads({ store, bucketName }: OperationContext): Promise<void> {

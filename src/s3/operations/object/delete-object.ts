@@ -1,30 +1,42 @@
-import { headerValue } from '#sigv4/headers.ts';
+import type { Header } from '#sigv4/headers.ts';
 
-import { unquoted, noContent } from '../answers.ts';
+import type { FoundVersion } from '../../object-versions.ts';
+import { noContent } from '../answers.ts';
 import { committed } from '../committed.ts';
 import type { Handler, OperationContext } from '../context.ts';
-import { findObject } from './object-record.ts';
-import { requireWriteCondition, type WriteCondition } from './write-conditions.ts';
+import { deleteConditionOf, unmetCondition } from './delete-condition.ts';
+import { deletion, type Deleted } from './delete-version.ts';
+import { markerHeaders } from './missing-object.ts';
+import { versionIdParameter } from './version-parameter.ts';
 
-/** Deleting what is not there is a success too. */
+/** Deletes the current version, or one for good by its id. Deleting what is not there is a success too. */
 export const deleteObject: Handler = async (context) => {
-  const condition = deleteConditionOf(context);
-  context.checks.pass('request');
-  await committed(context.store, async () => {
-    const current = await findObject(context);
-    requireWriteCondition(context, condition, current);
-    if (!current) return { change: {}, result: undefined };
-    const change = {
-      expect: [{ key: current.key, version: current.version }],
-      remove: [current.key],
-      releases: current.object.pieces.map(({ bytes }) => bytes.id),
-    };
-    return { change, result: undefined };
-  });
-  return noContent();
+  const { store, key, checks } = context;
+  const versionId = versionIdParameter(context);
+  const require = requirementOf(context, versionId);
+  checks.pass('request');
+  const deleted = await committed(store, () => deletion(context, { key, versionId, require }));
+  return noContent(deletedHeaders(deleted));
 };
 
-function deleteConditionOf({ headers }: OperationContext): WriteCondition {
-  const ifMatch = headerValue(headers, 'if-match');
-  return ifMatch === undefined || ifMatch === '*' ? undefined : { kind: 'must be', etag: unquoted(ifMatch) };
+/** Throws unless the key's newest version is what `If-Match` says. */
+function requirementOf(
+  context: OperationContext,
+  versionId: string | undefined,
+): ((newest: FoundVersion | undefined) => void) | undefined {
+  const condition = deleteConditionOf(context, versionId);
+  if (!condition) return undefined;
+  // Whoever may not read an object shall not find its ETag out by trying.
+  if (condition.etag !== undefined) context.require('s3:GetObject', 'object');
+  const { checks, key } = context;
+  return (newest) => {
+    const error = unmetCondition(condition, key, newest);
+    if (error) checks.fail('precondition', error);
+    checks.pass('precondition');
+  };
+}
+
+function deletedHeaders({ versionId, marker }: Deleted): Header[] {
+  if (marker) return markerHeaders({ marker });
+  return versionId === undefined ? [] : [['x-amz-version-id', versionId]];
 }

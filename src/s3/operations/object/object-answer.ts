@@ -26,7 +26,7 @@ export function objectAnswer(
     ...kept,
     ['Content-Length', String(to - from)],
     encryptionHeader,
-    ...versionHeaders(object),
+    ...versionHeaders(object, bucketOf(context)),
     ...expirationHeaders(bucketOf(context), object),
     ...selectedChecksum(context, object, selection),
   ];

@@ -1,34 +1,27 @@
 import type { Header } from '#sigv4/headers.ts';
 
 import { checksumHeader } from '../../body/checksum-algorithms.ts';
-import { S3Error } from '../../errors.ts';
 import { expirationOf } from '../../lifecycle.ts';
-import { findVersion, type ObjectEntry } from '../../object-versions.ts';
+import { findCurrent, findVersion, idOf, type ObjectEntry } from '../../object-versions.ts';
 import type { BucketRecord, ObjectRecord, StoredChecksum } from '../../records.ts';
+import type { VersionRecord } from '../../version-records.ts';
 import type { OperationContext } from '../context.ts';
+import { refuseMissing } from './missing-object.ts';
+import { versionIdParameter } from './version-parameter.ts';
 
-/** The current version as it is now. */
+/** The current version as it is now; none where the newest version is a delete marker. */
 export async function findObject({ store, bucketName, key }: OperationContext): Promise<ObjectEntry | undefined> {
-  const found = await findVersion(store, bucketName, key);
-  return found?.kind === 'object' ? found : undefined;
+  return findCurrent(store, bucketName, key);
 }
 
-/** The object, or the answer for a missing one: who may not list the bucket does not learn whether a key exists. */
+/** The object that the request names, by key or by key and version, or the answer for a missing one. */
 export async function requireObject(context: OperationContext): Promise<ObjectEntry> {
-  const found = await findObject(context);
-  const { checks, key } = context;
-  if (found) {
-    checks.pass('object');
-    return found;
-  }
-  if (context.may('s3:ListBucket', 'bucket')) return checks.fail('object', new S3Error('NoSuchKey', { Key: key }));
-  const text = 'There is no such object, and without s3:ListBucket on the bucket S3 does not say so.';
-  return checks.fail(
-    'object',
-    context.denial('s3:ListBucket', 'bucket'),
-    { kind: 'note', text },
-    { known: 'documented' },
-  );
+  const { store, bucketName, key, checks } = context;
+  const versionId = versionIdParameter(context);
+  const found = await findVersion(store, bucketName, key, versionId);
+  if (found?.kind !== 'object') return refuseMissing(context, found, versionId);
+  checks.pass('object');
+  return found;
 }
 
 /** `x-amz-checksum-crc32` and its type. */
@@ -47,7 +40,7 @@ export function expirationHeaders(bucket: BucketRecord, object: ObjectRecord): H
   return [['x-amz-expiration', `expiry-date="${due.date.toUTCString()}", rule-id="${encodeURIComponent(due.ruleId)}"`]];
 }
 
-/** The id of a version; an object put while its bucket had no versioning shows none. */
-export function versionHeaders({ versionId }: ObjectRecord): Header[] {
-  return versionId === undefined ? [] : [['x-amz-version-id', versionId]];
+/** The id of a version; a bucket that never had versioning shows none. */
+export function versionHeaders(record: VersionRecord, { versioning }: BucketRecord): Header[] {
+  return versioning === undefined && record.versionId === undefined ? [] : [['x-amz-version-id', idOf(record)]];
 }

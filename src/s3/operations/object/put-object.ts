@@ -2,29 +2,31 @@ import { receiveBody, type ReceivedBody } from '../../body/receive.ts';
 import type { ObjectDescription, ObjectRecord } from '../../records.ts';
 import { emptyAnswer, encryptionHeader, quoted } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
-import { committed } from '../committed.ts';
 import type { Handler, OperationContext } from '../context.ts';
 import { objectDescriptionOf } from './object-description.ts';
 import { checksumHeaders, expirationHeaders, versionHeaders } from './object-record.ts';
-import { writeConditionOf, type WriteCondition } from './write-conditions.ts';
-import { objectWrite } from './write-object.ts';
+import { storeObject } from './store-object.ts';
+import { refuseVersionId } from './version-parameter.ts';
+import { writeConditionOf } from './write-conditions.ts';
 
 export const putObject: Handler = async (context) => {
+  refuseVersionId(context);
   const description = objectDescriptionOf(context);
   const condition = writeConditionOf(context);
   context.checks.pass('request');
   const body = await receiveBody(context, { expectedDigest: 'hex' });
-  const object = await stored(context, objectOf(context, description, body), condition);
+  const object = await storeObject(context, objectOf(context, description, body), condition);
   return emptyAnswer([
     ['ETag', quoted(object.etag)],
     encryptionHeader,
     ...checksumHeaders(object.checksum),
-    ...versionHeaders(object),
+    ...versionHeaders(object, bucketOf(context)),
     ...expirationHeaders(bucketOf(context), object),
   ]);
 };
 
-function objectOf(
+/** An object whose bytes came in one piece. */
+export function objectOf(
   { key, instant }: OperationContext,
   description: ObjectDescription,
   body: ReceivedBody,
@@ -40,17 +42,4 @@ function objectOf(
     description,
     pieces: [{ bytes, partNumber: 1, etag, checksum: checksum?.value }],
   };
-}
-
-async function stored(
-  context: OperationContext,
-  object: ObjectRecord,
-  condition: WriteCondition,
-): Promise<ObjectRecord> {
-  try {
-    return await committed(context.store, () => objectWrite(context, { object, condition }));
-  } catch (error) {
-    await context.store.bytes.remove(object.pieces.map(({ bytes }) => bytes.id));
-    throw error;
-  }
 }

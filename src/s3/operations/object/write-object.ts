@@ -1,9 +1,13 @@
-import { objectKey, type ObjectRecord } from '../../records.ts';
+import { withEvents } from '../../events/event-change.ts';
+import type { EventName } from '../../events/event-name.ts';
+import { findCurrent } from '../../object-versions.ts';
+import type { ObjectRecord } from '../../records.ts';
+import { merged } from '../../store/change.ts';
 import type { Change } from '../../store/store.ts';
-import { bucketStillThere } from '../bucket/bucket-record.ts';
+import { planPut } from '../../version-changes.ts';
+import { bucketNow } from '../bucket/bucket-record.ts';
 import type { Prepared } from '../committed.ts';
 import type { OperationContext } from '../context.ts';
-import { findObject } from './object-record.ts';
 import { requireWriteCondition, type WriteCondition } from './write-conditions.ts';
 
 /** An object about to become the current version of the key that the request addresses. */
@@ -22,16 +26,32 @@ export interface ObjectWrite {
  * `committed`, which plans it again when another request was quicker. The result is the record as it is stored.
  */
 export async function objectWrite(context: OperationContext, write: ObjectWrite): Promise<Prepared<ObjectRecord>> {
-  const { object, condition, since, also = {} } = write;
-  const key = objectKey(context.bucketName, object.key);
-  const [bucket, current] = await Promise.all([bucketStillThere(context), findObject(context)]);
+  const { condition, since, also = {} } = write;
+  const { store, instant, uniqueId } = context;
+  const { key } = write.object;
+  const [{ bucket, expected }, current] = await Promise.all([
+    bucketNow(context),
+    findCurrent(store, context.bucketName, key),
+  ]);
   requireWriteCondition(context, condition, current, since);
-  const change = {
-    expect: [bucket, { key, version: current?.version ?? 0 }, ...(also.expect ?? [])],
-    put: [{ key, value: object }, ...(also.put ?? [])],
-    remove: also.remove ?? [],
-    claims: also.claims ?? object.pieces.map(({ bytes }) => bytes.id),
-    releases: [...(also.releases ?? []), ...(current?.object.pieces.map(({ bytes }) => bytes.id) ?? [])],
-  };
-  return { change, result: object };
+  const planned = await planPut({ store, bucket, key, instant, uniqueId }, write.object, current);
+  const { object } = planned;
+  const claims = also.claims ?? object.pieces.map(({ bytes }) => bytes.id);
+  const expect = [expected, ...(also.expect ?? [])];
+  const change = merged(planned.change, { ...also, expect, claims });
+  const event = { name: createdBy(context), object };
+  return { change: await withEvents(context, change, event), result: object };
+}
+
+function createdBy({ operation }: OperationContext): EventName {
+  switch (operation as string) {
+    case 'PostObject':
+      return 's3:ObjectCreated:Post';
+    case 'CopyObject':
+      return 's3:ObjectCreated:Copy';
+    case 'CompleteMultipartUpload':
+      return 's3:ObjectCreated:CompleteMultipartUpload';
+    default:
+      return 's3:ObjectCreated:Put';
+  }
 }

@@ -123,6 +123,10 @@ function answer(context: OperationContext, object: ObjectRecord): S3Response {
     ...(checksum ? [element(checksumElement(checksum.algorithm), checksum.value)] : []),
     ...elements({ ChecksumType: checksum?.type }),
   ];
-  const headers = [encryptionHeader, ...versionHeaders(object), ...expirationHeaders(bucketOf(context), object)];
+  const headers = [
+    encryptionHeader,
+    ...versionHeaders(object, bucketOf(context)),
+    ...expirationHeaders(bucketOf(context), object),
+  ];
   return xmlAnswer('CompleteMultipartUploadResult', content, headers);
 }

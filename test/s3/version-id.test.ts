@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+
+import { seededRandom } from '#base/random.ts';
+import { uniqueIds } from '#s3/request-id.ts';
+import { isWellFormedVersionId, sequenceOf, versionIdOf } from '#s3/version-id.ts';
+
+const uniqueId = uniqueIds(seededRandom('versions'));
+
+describe('a version id', () => {
+  for (const sequence of [1, 2, 61, 62, 3_843, 3_844, 1_000_000, 999_999_999_999]) {
+    test(`tells the place ${sequence} that it was made for`, () => {
+      const id = versionIdOf(sequence, uniqueId);
+      expect(isWellFormedVersionId(id)).toBe(true);
+      expect(sequenceOf(id)).toBe(sequence);
+    });
+  }
+
+  test('does not show its place', () => {
+    const endings = [1, 2, 3, 4].map((sequence) => versionIdOf(sequence, uniqueId).slice(-8));
+    expect(new Set(endings.map((ending) => ending.slice(1))).size).toBe(4);
+  });
+
+  for (const text of ['', 'null', 'version', 'a'.repeat(31), 'a'.repeat(33), `${'a'.repeat(31)}!`]) {
+    test(`is not ${JSON.stringify(text)}`, () => {
+      expect(isWellFormedVersionId(text)).toBe(false);
+      expect(sequenceOf(text)).toBeUndefined();
+    });
+  }
+
+  test('of another making names no place that could be taken', () => {
+    for (const id of ['fApXcgmWCoKg39EVdMnmOoE9l_MdT.Af', '_'.repeat(32), `${'A'.repeat(24)}99999999`]) {
+      expect(isWellFormedVersionId(id)).toBe(true);
+      expect(sequenceOf(id)).toBeUndefined();
+    }
+  });
+});

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import Timeline from '#proofs/screens/Timeline.svelte';
 import type { TimelineEntry } from '#proofs/timeline.ts';
+import { Account } from '../s3/emulated-account.ts';
 
 const entries: readonly TimelineEntry[] = [
   { phase: 'given', text: 'Bucket `reports`', isSetup: true },
@@ -46,4 +47,12 @@ test('it says how the answer is known and when the order of checks is assumed', 
 test('a timeline without a refusal says nothing about evidence', () => {
   const { container } = render(Timeline, { entries: entries.slice(0, 3) });
   expect(container.querySelector('p')).toBeNull();
+});
+
+test('the last request is shown as the logs tell of it', async () => {
+  const account = await Account.withBucket();
+  const { decision } = await account.send(account.presigned({ path: '/bucket/k' }));
+  const last = { ...entries[3]!, decision };
+  render(Timeline, { entries: [...entries.slice(0, 3), last, entries[2]!] });
+  expect(screen.getByText('In CloudTrail and the access log: step 2')).toBeInTheDocument();
 });

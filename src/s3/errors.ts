@@ -4,8 +4,10 @@ import { accessErrors } from './errors/access.ts';
 import { authenticationErrors } from './errors/authentication.ts';
 import { bodyErrors } from './errors/body.ts';
 import { bucketErrors } from './errors/bucket.ts';
+import { formErrors } from './errors/form.ts';
 import { objectErrors } from './errors/object.ts';
 import { requestErrors } from './errors/request.ts';
+import { taggingErrors } from './errors/tagging.ts';
 import { uploadErrors } from './errors/upload.ts';
 import type { ErrorEntry } from './errors/entry.ts';
 
@@ -15,8 +17,10 @@ const errorEntries = {
   ...accessErrors,
   ...bucketErrors,
   ...objectErrors,
+  ...taggingErrors,
   ...uploadErrors,
   ...bodyErrors,
+  ...formErrors,
   ...requestErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

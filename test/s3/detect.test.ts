@@ -28,7 +28,17 @@ const operations: readonly [method: string, level: keyof typeof addresses, query
   ['PUT', 'bucket', 'policy', 'PutBucketPolicy'],
   ['GET', 'bucket', 'lifecycle', 'GetBucketLifecycleConfiguration'],
   ['PUT', 'bucket', 'publicAccessBlock', 'PutPublicAccessBlock'],
+  ['GET', 'bucket', '', 'ListObjects'],
+  ['GET', 'bucket', 'prefix=a&max-keys=1', 'ListObjects'],
+  ['GET', 'bucket', 'list-type=1', 'ListObjects'],
   ['GET', 'bucket', 'list-type=2&prefix=a', 'ListObjectsV2'],
+  ['DELETE', 'bucket', 'tagging', 'DeleteBucketTagging'],
+  ['GET', 'bucket', 'website', 'GetBucketWebsite'],
+  ['GET', 'bucket', 'inventory', 'ListBucketInventoryConfigurations'],
+  ['GET', 'bucket', 'inventory&id=a', 'GetBucketInventoryConfiguration'],
+  ['DELETE', 'bucket', 'id=a&analytics', 'DeleteBucketAnalyticsConfiguration'],
+  ['PUT', 'object', 'tagging', 'PutObjectTagging'],
+  ['GET', 'object', 'attributes', 'GetObjectAttributes'],
   ['GET', 'bucket', 'uploads', 'ListMultipartUploads'],
   ['GET', 'object', 'X-Amz-Expires=5&x-id=GetObject&response-content-type=a', 'GetObject'],
   ['GET', 'object', 'partNumber=2', 'GetObject'],
@@ -49,7 +59,6 @@ for (const [method, level, query, operation] of operations) {
 }
 
 const missing: readonly [method: string, level: keyof typeof addresses, query: string, name: string][] = [
-  ['GET', 'bucket', '', 'ListObjects'],
   ['POST', 'service', '', 'STS'],
   ['GET', 'service', 'Action=GetCallerIdentity&Version=2011-06-15', 'STS'],
   ['GET', 'bucket', 'acl', 'GetBucketAcl'],
@@ -57,9 +66,9 @@ const missing: readonly [method: string, level: keyof typeof addresses, query: s
   ['GET', 'bucket', 'versions', 'ListObjectVersions'],
   ['POST', 'bucket', 'delete', 'DeleteObjects'],
   ['POST', 'bucket', '', 'PostObject'],
-  ['DELETE', 'bucket', 'tagging', 'DeleteBucketTagging'],
-  ['PUT', 'object', 'tagging', 'PutObjectTagging'],
-  ['GET', 'object', 'attributes', 'GetObjectAttributes'],
+  ['PUT', 'bucket', 'website', 'PutBucketWebsite'],
+  ['PUT', 'bucket', 'object-lock', 'PutObjectLockConfiguration'],
+  ['PUT', 'bucket', 'metrics&id=a', 'PutBucketMetricsConfiguration'],
   ['GET', 'object', 'versionId=3', 'versions of an object (versionId)'],
   ['PUT', 'object', 'partNumber=1', 'a part without uploadId'],
   ['PUT', 'object', 'uploadId=u', 'a part without partNumber'],
@@ -73,10 +82,14 @@ for (const [method, level, query, name] of missing) {
 
 test('a PUT with a copy source is a copy', () => {
   const headers = [['x-amz-copy-source', '/b/other']] as const;
-  expect(detected('PUT', 'object', '', headers)).toEqual({ kind: 'not implemented', name: 'CopyObject' });
+  expect(detected('PUT', 'object', '', headers)).toEqual({ kind: 'operation', operation: 'CopyObject' });
+  expect(detected('PUT', 'object', 'x-amz-copy-source=b%2Fother')).toEqual({
+    kind: 'operation',
+    operation: 'CopyObject',
+  });
   expect(detected('PUT', 'object', 'partNumber=1&uploadId=u', headers)).toEqual({
-    kind: 'not implemented',
-    name: 'UploadPartCopy',
+    kind: 'operation',
+    operation: 'UploadPartCopy',
   });
 });
 
@@ -89,6 +102,7 @@ for (const [method, level, query, resourceType] of [
   ['POST', 'object', '', 'OBJECT'],
   ['PATCH', 'object', '', 'OBJECT'],
   ['POST', 'bucket', 'cors', 'BUCKET'],
+  ['POST', 'bucket', 'tagging', 'BUCKET'],
 ] as const) {
   test(`${method} of the ${level} with "${query}" is not allowed`, () => {
     expect(detected(method, level, query)).toEqual({ kind: 'method not allowed', resourceType });

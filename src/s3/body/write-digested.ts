@@ -22,9 +22,12 @@ export interface DigestedBytes {
   readonly digests: Digests;
 }
 
-/** Writes the body of a request to the store and digests it on the way, in one pass. */
+/** Where bytes come from and go to. */
+export type Written = Pick<OperationContext, 'body' | 'store' | 'checks'>;
+
+/** Writes the body of a request, or another source, to the store and digests it on the way, in one pass. */
 export async function writeDigested(
-  context: OperationContext,
+  context: Written,
   algorithms: ReadonlySet<ChecksumAlgorithm>,
 ): Promise<DigestedBytes> {
   const { body, store } = context;
@@ -42,7 +45,7 @@ export async function writeDigested(
   };
 }
 
-async function* digesting({ body, checks }: OperationContext, digests: readonly Digest[]): ByteSource {
+async function* digesting({ body, checks }: Written, digests: readonly Digest[]): ByteSource {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
@@ -57,7 +60,7 @@ async function* digesting({ body, checks }: OperationContext, digests: readonly 
 }
 
 async function digestsOfFill(
-  { checks }: OperationContext,
+  { checks }: Written,
   fill: Fill,
   algorithms: ReadonlySet<ChecksumAlgorithm>,
 ): Promise<Digests> {

@@ -6,9 +6,13 @@ import type { CheckId } from '../decision.ts';
 type Applies = (headers: readonly Header[], query: readonly QueryParameter[]) => boolean;
 
 const hasHeader =
-  (...names: readonly string[]): Applies =>
-  (headers) =>
+  (...names: readonly string[]) =>
+  (headers: readonly Header[]): boolean =>
     names.some((name) => headerValue(headers, name) !== undefined);
+
+const conditionNames = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
+const conditional = new Set([...conditionNames, ...conditionNames.map((name) => `x-amz-copy-source-${name}`)]);
+const hasRange = hasHeader('range', 'x-amz-copy-source-range');
 
 /** Checks that only a request with certain headers or parameters meets. */
 const conditions: Partial<Readonly<Record<CheckId, Applies>>> = {
@@ -16,9 +20,9 @@ const conditions: Partial<Readonly<Record<CheckId, Applies>>> = {
   checksum: (headers) =>
     /x-amz-checksum-/i.test(headerValue(headers, 'x-amz-trailer') ?? '') ||
     headers.some(([name]) => /^x-amz-checksum-(?!mode$|algorithm$)/i.test(name)),
-  precondition: hasHeader('if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'),
+  precondition: (headers) => headers.some(([name]) => conditional.has(name.toLowerCase())),
   range: (headers, query) =>
-    headerValue(headers, 'range') !== undefined || queryValue(query, 'partNumber') !== undefined,
+    hasRange(headers) || (queryValue(query, 'partNumber') !== undefined && queryValue(query, 'uploadId') === undefined),
 };
 
 /** Those of an operation's checks that this request would meet. */

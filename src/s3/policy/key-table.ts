@@ -4,10 +4,11 @@ import { parseQuery, queryValue, type QueryParameter } from '#sigv4/query.ts';
 import type { OperationName } from '../operation.ts';
 import type { Principal } from '../principal.ts';
 import type { S3Request } from '../request.ts';
+import type { StsActionName } from '../sts/action.ts';
 
 /** What condition keys are read from. */
 export interface ConditionSubject {
-  readonly operation: OperationName;
+  readonly operation: OperationName | StsActionName;
   readonly request: S3Request;
   readonly query: readonly QueryParameter[];
   /** Those that take effect: headers of a presigned URL's query included. */
@@ -28,6 +29,7 @@ const principalTypes = {
   root: 'Account',
   user: 'User',
   'role session': 'AssumedRole',
+  'federated user': 'FederatedUser',
 } as const;
 const absent: KeyReader = () => undefined;
 const ofHeader =

@@ -33,12 +33,11 @@ export async function* groupedKeys(store: Store, options: ListOptions): AsyncGen
     let leapTo: string | undefined;
     for (const entry of entries) {
       const key = options.keyOf(entry);
-      const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
-      if (end < 0) {
+      const common = commonPrefixOf(key, prefix, delimiter);
+      if (common === undefined) {
         yield { kind: 'entry', entry };
         continue;
       }
-      const common = key.slice(0, end + delimiter.length);
       yield { kind: 'common prefix', prefix: common };
       leapTo = options.rangeOf(common).to;
       break;
@@ -48,6 +47,13 @@ export async function* groupedKeys(store: Store, options: ListOptions): AsyncGen
     from = leapTo ?? keyBehind(last.key);
     batch = leapTo === undefined ? Math.min(batch * 2, largestBatch) : firstBatch;
   }
+}
+
+/** The common prefix that a key is rolled up into: up to the first delimiter behind the prefix that was asked for. */
+export function commonPrefixOf(key: string, prefix: string, delimiter: string): string | undefined {
+  if (delimiter === '' || !key.startsWith(prefix)) return undefined;
+  const end = key.indexOf(delimiter, prefix.length);
+  return end < 0 ? undefined : key.slice(0, end + delimiter.length);
 }
 
 export interface ListPage {

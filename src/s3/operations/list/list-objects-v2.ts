@@ -18,6 +18,7 @@ export const listObjectsV2: Handler = async (context) => {
   const [prefix, delimiter] = [queryValue(query, 'prefix') ?? '', queryValue(query, 'delimiter') ?? ''];
   const startAfter = queryValue(query, 'start-after');
   const token = queryValue(query, 'continuation-token');
+  const showsOwner = queryValue(query, 'fetch-owner') === 'true';
   const page = await pageFrom(context, prefix, delimiter, maxKeys);
   checks.pass('request');
   const last = page.items.at(-1);
@@ -35,7 +36,7 @@ export const listObjectsV2: Handler = async (context) => {
       EncodingType: encoding.type,
       IsTruncated: page.isTruncated,
     }),
-    ...contents(context, page, encoding.encode),
+    ...contents(context, page, { encode: encoding.encode, showsOwner }),
     ...commonPrefixes(page, encoding.encode),
   ];
   return xmlAnswer('ListBucketResult', content, [['x-amz-bucket-region', bucketOf(context).region]]);
@@ -82,8 +83,17 @@ function tokenBehind(last: Listed): string {
   return base64(utf8(name));
 }
 
-function contents(context: OperationContext, page: ListPage, encode: (name: string) => string): XmlNode[] {
-  const showsOwner = queryValue(context.query, 'fetch-owner') === 'true';
+/** How lists of objects write what they show. */
+export interface ContentsOptions {
+  readonly encode: (name: string) => string;
+  readonly showsOwner: boolean;
+}
+
+export function contents(
+  context: OperationContext,
+  page: ListPage,
+  { encode, showsOwner }: ContentsOptions,
+): XmlNode[] {
   const owner = showsOwner ? elements({ ID: canonicalUserId(bucketOf(context).account) }) : undefined;
   return page.items.flatMap((item) => {
     if (item.kind !== 'entry') return [];

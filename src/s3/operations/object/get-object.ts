@@ -1,15 +1,13 @@
-import { S3Error } from '../../errors.ts';
-import type { ObjectRecord } from '../../records.ts';
 import { BytesGoneError } from '../../store/store.ts';
-import type { Handler, OperationContext } from '../context.ts';
+import type { Handler } from '../context.ts';
 import { objectAnswer } from './object-answer.ts';
 import { objectBytes } from './object-bytes.ts';
 import { requireObject } from './object-record.ts';
+import { requireReadableClass } from './readable-class.ts';
 import { requireReadConditions } from './read-conditions.ts';
 import { overridesOf } from './response-overrides.ts';
 import { selectionOf } from './selection.ts';
 
-const archiveClasses = ['GLACIER', 'DEEP_ARCHIVE'];
 const attemptsAtMost = 20;
 
 export const getObject: Handler = async (context) => {
@@ -28,9 +26,3 @@ export const getObject: Handler = async (context) => {
     }
   }
 };
-
-function requireReadableClass({ checks }: OperationContext, { description }: ObjectRecord): void {
-  const { storageClass } = description;
-  if (!archiveClasses.includes(storageClass)) return;
-  checks.fail('object', new S3Error('InvalidObjectState', { StorageClass: storageClass }));
-}

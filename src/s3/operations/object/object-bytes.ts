@@ -1,4 +1,5 @@
 import type { ByteSource } from '#base/byte-source.ts';
+import { Fill } from '#base/fill.ts';
 
 import type { Piece } from '../../records.ts';
 import type { Store } from '../../store/store.ts';
@@ -13,7 +14,8 @@ export async function objectBytes(
   pieces: readonly Piece[],
   range: { readonly from: number; readonly to: number },
 ): Promise<ByteSource> {
-  return begun(bytesOf(store, pieces, range));
+  const source = bytesOf(store, pieces, range);
+  return source instanceof Fill ? source : begun(source);
 }
 
 /** The pieces one after the other; all are opened at once, so that none is removed under the reader. */
@@ -29,7 +31,18 @@ function bytesOf(
     if (first < last) sources.push(store.bytes.read(bytes.id, first, last));
     start += bytes.size;
   }
-  return inTurn(sources);
+  return fillOf(sources) ?? inTurn(sources);
+}
+
+/** Fills of one character are one fill, however large: it can be copied without being read. */
+function fillOf(sources: readonly ByteSource[]): Fill | undefined {
+  const fills = sources.filter((source) => source instanceof Fill);
+  const [first] = fills;
+  if (!first || fills.length < sources.length || fills.some(({ fill }) => fill !== first.fill)) return undefined;
+  return new Fill(
+    fills.reduce((sum, { size }) => sum + size, 0),
+    first.fill,
+  );
 }
 
 async function* inTurn(sources: readonly ByteSource[]): ByteSource {

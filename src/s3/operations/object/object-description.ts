@@ -5,6 +5,7 @@ import { S3Error } from '../../errors.ts';
 import { keyMaximumBytes, userMetadataMaximumBytes } from '../../limits.ts';
 import type { ObjectDescription } from '../../records.ts';
 import type { OperationContext } from '../context.ts';
+import { taggingOf } from './tagging-header.ts';
 import { refuseUnsupportedObjectHeaders } from '../unsupported.ts';
 
 const metadataPrefix = 'x-amz-meta-';
@@ -38,7 +39,7 @@ export function objectDescriptionOf(context: OperationContext): ObjectDescriptio
   return {
     headers: [...keptHeaders.flatMap((name) => keptHeader(headers, name)), ...metadataOf(context)],
     storageClass: storageClassOf(context),
-    tagging: headerValue(headers, 'x-amz-tagging'),
+    tagging: taggingOf(context),
   };
 }
 

@@ -1,10 +1,11 @@
 import { headerValue, type Header } from '#sigv4/headers.ts';
 
-import { isChecksumAlgorithm, type ChecksumAlgorithm, type ChecksumType } from '../../body/checksum-algorithms.ts';
+import type { ChecksumAlgorithm, ChecksumType } from '../../body/checksum-algorithms.ts';
 import { S3Error } from '../../errors.ts';
 import { uploadKey, type UploadRecord } from '../../records.ts';
 import { canonicalUserId, elements, encryptionHeader, xmlAnswer } from '../answers.ts';
 import { bucketOf, bucketStillThere } from '../bucket/bucket-record.ts';
+import { checksumAlgorithmHeader } from '../checksum-algorithm-header.ts';
 import { committed } from '../committed.ts';
 import type { Handler, OperationContext } from '../context.ts';
 import { objectDescriptionOf } from '../object/object-description.ts';
@@ -61,17 +62,12 @@ function uploadChecksumHeaders({ checksum }: UploadRecord): Header[] {
 
 /** CRC64NVME is always over the whole object, SHA never; the other CRCs are composite unless asked otherwise. */
 function checksumOf(context: OperationContext): UploadRecord['checksum'] {
-  const algorithm = headerValue(context.headers, 'x-amz-checksum-algorithm')?.toUpperCase();
+  const algorithm = checksumAlgorithmHeader(context);
   const type = headerValue(context.headers, 'x-amz-checksum-type')?.toUpperCase();
   const refuse = (message: string): never => context.checks.fail('request', new S3Error('InvalidRequest', {}, message));
   if (algorithm === undefined) {
     if (type === undefined) return undefined;
     return refuse('The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.');
-  }
-  if (!isChecksumAlgorithm(algorithm)) {
-    const valid = '[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]';
-    const message = `Checksum algorithm provided is unsupported. Please try again with any of the valid types: ${valid}`;
-    return refuse(message);
   }
   if (type !== undefined && type !== 'FULL_OBJECT' && type !== 'COMPOSITE') {
     return refuse('Value for x-amz-checksum-type header is invalid.');

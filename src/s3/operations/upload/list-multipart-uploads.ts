@@ -7,7 +7,7 @@ import { uploadKey, uploadRange, type UploadRecord } from '../../records.ts';
 import { canonicalUserId, elements, listDate, xmlAnswer } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
-import { groupedKeys, pageOf, type ListOptions, type ListPage } from '../list/grouped-keys.ts';
+import { commonPrefixOf, groupedKeys, pageOf, type ListOptions, type ListPage } from '../list/grouped-keys.ts';
 import { commonPrefixes } from '../list/list-objects-v2.ts';
 import { countParameter, nameEncoding } from '../parameters.ts';
 
@@ -90,7 +90,7 @@ async function pageFrom(
 ): Promise<ListPage> {
   const { store, bucketName } = context;
   const { from, to } = uploadRange(bucketName, prefix);
-  const start = startOf(bucketName, marker, delimiter) ?? from;
+  const start = startOf(bucketName, marker, commonPrefixOf(marker.key, prefix, delimiter)) ?? from;
   const list = groupedKeys(store, {
     ...uploadsOf(bucketName),
     range: { from: start > from ? start : from, to },
@@ -100,19 +100,18 @@ async function pageFrom(
   return pageOf(list, limit);
 }
 
-/** With an upload id the list goes on within the key, else behind it; a common prefix as the marker is left as a whole. */
-function startOf(bucketName: string, { key, uploadId }: Marker, delimiter: string): string | undefined {
+/** With an upload id the list goes on within the key, else behind it, and behind a common prefix that the key lies in. */
+function startOf(bucketName: string, { key, uploadId }: Marker, common: string | undefined): string | undefined {
   if (key === '') return undefined;
   if (uploadId !== '') return keyBehind(uploadKey(bucketName, key, uploadId));
-  if (delimiter !== '' && key.endsWith(delimiter)) return uploadRange(bucketName, key).to;
+  if (common !== undefined) return uploadRange(bucketName, common).to;
   return keyBehind(orderedKey('upload', bucketName, key));
 }
 
-/** Recorded: a page that ends with a common prefix and is the last one names none. */
-function markersBehind({ items, isTruncated }: ListPage): Marker {
+/** Recorded: a page that ends with a common prefix names none, also where more follows. */
+function markersBehind({ items }: ListPage): Marker {
   const last = items.at(-1);
-  if (!last) return { key: '', uploadId: '' };
-  if (last.kind === 'common prefix') return { key: isTruncated ? last.prefix : '', uploadId: '' };
+  if (last?.kind !== 'entry') return { key: '', uploadId: '' };
   const { key, uploadId } = last.entry.value as UploadRecord;
   return { key, uploadId };
 }

@@ -1,0 +1,40 @@
+import type { S3ErrorCode } from '../../errors.ts';
+import { S3Error } from '../../errors.ts';
+import { elements, noContent, xmlAnswer } from '../answers.ts';
+import type { Handler } from '../context.ts';
+import { bucketOf } from './bucket-record.ts';
+
+/*
+ * Sub-resources that the emulator reads and does not write: each is answered as S3 answers it for a bucket where nothing is
+ * configured, since ordinary clients ask for them while they look a bucket over.
+ */
+
+/** Answers with the error for what is missing, naming the bucket. */
+const missing =
+  (code: S3ErrorCode): Handler =>
+  async (context) =>
+    context.checks.fail('request', new S3Error(code, { BucketName: bucketOf(context).name }));
+
+/** Deleting what is not there is a success. */
+const nothingToDelete: Handler = async () => noContent();
+
+export const getBucketWebsite = missing('NoSuchWebsiteConfiguration');
+export const deleteBucketWebsite = nothingToDelete;
+export const getBucketReplication = missing('ReplicationConfigurationNotFoundError');
+export const deleteBucketReplication = nothingToDelete;
+export const getObjectLockConfiguration = missing('ObjectLockConfigurationNotFoundError');
+
+/** Analytics, inventory, metrics and intelligent tiering have any number of configurations by id: here none. */
+const emptyList =
+  (root: string): Handler =>
+  async () =>
+    xmlAnswer(root, elements({ IsTruncated: false }));
+
+export const listBucketAnalytics = emptyList('ListBucketAnalyticsConfigurationResult');
+export const listBucketIntelligentTiering = emptyList('ListBucketIntelligentTieringConfigurationsOutput');
+export const listBucketInventory = emptyList('ListInventoryConfigurationsResult');
+export const listBucketMetrics = emptyList('ListMetricsConfigurationsResult');
+
+/** Recorded: neither read nor deleted is one that is not there. */
+export const noSuchConfiguration: Handler = async ({ checks }) =>
+  checks.fail('request', new S3Error('NoSuchConfiguration'));

@@ -1,0 +1,42 @@
+import { readXml } from '../../body/document.ts';
+import { withEvents } from '../../events/event-change.ts';
+import type { ObjectEntry } from '../../object-versions.ts';
+import { emptyAnswer, noContent, xmlAnswer } from '../answers.ts';
+import { bucketOf } from '../bucket/bucket-record.ts';
+import { committed } from '../committed.ts';
+import type { Handler, OperationContext } from '../context.ts';
+import { tagSetContent, tagSetOf, taggingText, tagsOfText } from '../tag-set.ts';
+import { versionHeaders } from './object-record.ts';
+import { requireTaggedObject } from './tagged-object.ts';
+import { objectTagRules } from './tagging-header.ts';
+
+export const getObjectTagging: Handler = async (context) => {
+  const { object } = await requireTaggedObject(context);
+  const content = tagSetContent(tagsOfText(object.description.tagging));
+  return xmlAnswer('Tagging', content, versionHeaders(object, bucketOf(context)));
+};
+
+/** Replaces all tags of the object. */
+export const putObjectTagging: Handler = async (context) => {
+  const tags = tagSetOf(context, await readXml(context, 'Tagging'), objectTagRules);
+  context.checks.pass('request');
+  const { object } = await retagged(context, taggingText(tags));
+  return emptyAnswer(versionHeaders(object, bucketOf(context)));
+};
+
+export const deleteObjectTagging: Handler = async (context) => {
+  const { object } = await retagged(context, undefined);
+  return noContent(versionHeaders(object, bucketOf(context)));
+};
+
+/** An object's tags are the one thing about it that can change while it stays. */
+async function retagged(context: OperationContext, tagging: string | undefined): Promise<ObjectEntry> {
+  return committed(context.store, async () => {
+    const found = await requireTaggedObject(context);
+    const { key, version, object } = found;
+    const value = { ...object, description: { ...object.description, tagging } };
+    const name = tagging === undefined ? 's3:ObjectTagging:Delete' : 's3:ObjectTagging:Put';
+    const change = { expect: [{ key, version }], put: [{ key, value }] };
+    return { change: await withEvents(context, change, { name, object }), result: found };
+  });
+}

@@ -133,6 +133,8 @@ function principalId(principal: Principal | undefined): string {
       return ownerId(principal.account);
     case 'user':
     case 'role session':
+    case 'federated user':
+    case 'federated user':
       return `AWS:${principal.id}`;
   }
 }

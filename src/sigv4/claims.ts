@@ -2,7 +2,7 @@ import type { CredentialScope } from './scope.ts';
 
 /** What a request says about its own signature, before anything of it is believed. */
 export interface SignatureClaims {
-  readonly carrier: 'query' | 'header';
+  readonly carrier: 'query' | 'header' | 'form';
   readonly accessKeyId: string;
   readonly scope: CredentialScope;
   /** `yyyyMMdd'T'HHmmss'Z'` */
@@ -17,11 +17,13 @@ export interface SignatureClaims {
   readonly securityToken?: string;
   /** The last line of the canonical request. */
   readonly payloadHash: string;
+  /** Only of a form: the base64 text of its policy, which is the string to sign. */
+  readonly policy?: string;
 }
 
 /** Why claims cannot be read. `value` is the text at fault, as it arrived. */
 export type ClaimsFault =
-  /** Some of the six parameters of a presigned URL are missing; these. */
+  /** Some of the six parameters of a presigned URL, or of the fields that sign a form, are missing; these. */
   | { readonly kind: 'missing-parameters'; readonly missing: readonly string[] }
   | { readonly kind: 'algorithm'; readonly value: string }
   | { readonly kind: 'credential-malformed'; readonly value: string }

@@ -17,6 +17,7 @@ export interface SignedRequest {
 
 /** The three texts of a signature, in the order in which they are made. */
 export interface SigningSteps {
+  /** Empty for a form, which has none. */
   readonly canonicalRequest: string;
   readonly stringToSign: string;
   readonly signature: string;
@@ -29,8 +30,9 @@ export function signingSteps(
   secretAccessKey: string,
   keys?: SigningKeys,
 ): SigningSteps {
-  const canonical = canonicalRequestOf(request, claims);
-  const toSign = stringToSign({ amzDate: claims.amzDate, scope: claims.scope, canonicalRequest: canonical });
+  const canonical = claims.carrier === 'form' ? '' : canonicalRequestOf(request, claims);
+  const { amzDate, scope, policy } = claims;
+  const toSign = policy ?? stringToSign({ amzDate, scope, canonicalRequest: canonical });
   const key = keys ? keys.of(secretAccessKey, claims.scope) : signingKey(secretAccessKey, claims.scope);
   return { canonicalRequest: canonical, stringToSign: toSign, signature: signature(key, toSign) };
 }

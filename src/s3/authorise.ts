@@ -14,6 +14,8 @@ import { isPublicRestricted, resourcePoliciesOf } from './resource-policies.ts';
 export interface AuthorisationSubject {
   readonly principal: Principal;
   readonly identityPolicies: readonly IdentityPolicy[];
+  /** Of a session that was narrowed when it began. */
+  readonly sessionPolicies?: readonly IdentityPolicy[] | undefined;
   readonly bucket: BucketRecord | undefined;
   readonly bucketName: string;
   readonly key: string;
@@ -75,7 +77,7 @@ export class Permissions {
   }
 
   #pass({ bucket }: OtherResource, by: Deciding | undefined, otherwise: string): void {
-    const isByBucket = bucket !== undefined && by !== undefined && by.in !== 'identity policy';
+    const isByBucket = bucket !== undefined && by !== undefined && !ofPrincipal.includes(by.in);
     if (bucket) {
       const evidence = isByBucket ? evidenceOf(by) : noteOf(bucketPolicyNote(bucket));
       this.#checks.pass('bucket-policy', evidence);
@@ -86,7 +88,7 @@ export class Permissions {
   }
 
   #verdict(action: string, target: OtherResource): Verdict {
-    const { principal, keys, identityPolicies } = this.#subject;
+    const { principal, keys, identityPolicies, sessionPolicies } = this.#subject;
     const { owner, policies } = resourcePoliciesOf(action, target);
     const question = {
       principal,
@@ -95,7 +97,7 @@ export class Permissions {
       keys: target.object?.tagging === undefined ? keys : withExistingTags(keys, target.object.tagging),
       resourceAccount: owner,
     };
-    return evaluate(question, { resourcePolicies: policies, identityPolicies });
+    return evaluate(question, { resourcePolicies: policies, identityPolicies, sessionPolicies });
   }
 
   #target(resource: ActionResource | 'none'): OtherResource {
@@ -107,6 +109,8 @@ export class Permissions {
     return { arn: arnOf(resource, bucketName, key), account: owner, bucket, object: isObject ? object : undefined };
   }
 }
+
+const ofPrincipal: readonly Deciding['in'][] = ['identity policy', 'session policy'];
 
 function arnOf(resource: 'bucket' | 'object' | 'none', bucketName: string, key: string): string {
   if (resource === 'none') return '*';

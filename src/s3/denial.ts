@@ -1,6 +1,6 @@
 import { S3Error } from './errors.ts';
 import type { OtherResource } from './operations/context.ts';
-import type { Verdict } from './policy/evaluate.ts';
+import type { Deciding, Verdict } from './policy/evaluate.ts';
 import type { Principal } from './principal.ts';
 
 export interface Refused {
@@ -17,13 +17,20 @@ export function denialOf(principal: Principal, { action, target, verdict }: Refu
     return denied(principal, `${action} on this resource ${keyOfOthers}`);
   // Where policies allow it, something else refuses it.
   if (isStranger || verdict.allowed) return new S3Error('AccessDenied');
-  const place =
-    verdict.by && verdict.by.in !== 'identity policy' ? 'a resource-based policy' : 'an identity-based policy';
+  const place = verdict.by ? places[verdict.by.in] : '';
   const because = verdict.by
     ? `with an explicit deny in ${place}`
     : `because no identity-based policy allows the ${action} action`;
   return denied(principal, `${action}${onResource(target)} ${because}`);
 }
+
+const places: Readonly<Record<Deciding['in'], string>> = {
+  'bucket policy': 'a resource-based policy',
+  ACL: 'a resource-based policy',
+  'key policy': 'a resource-based policy',
+  'identity policy': 'an identity-based policy',
+  'session policy': 'a session policy',
+};
 
 /** The 403 of Block Public Access, which names the setting that stands in the way. */
 export function publicAccessDenial(

@@ -4,7 +4,7 @@ import type { Exchange } from './exchange.ts';
 import type { Signer } from './identities.ts';
 import type { OperationContext } from './operations/context.ts';
 import { addressedObject, objectHasASay } from './object-with-a-say.ts';
-import { payloadOf } from './payload.ts';
+import { payloadOf, type Payload } from './payload.ts';
 import { conditionKeys } from './policy/keys.ts';
 import type { Store } from './store/store.ts';
 
@@ -18,8 +18,13 @@ export interface Emulated {
 }
 
 /** What was found out about the request before it is authorised. */
-export type Authenticated = Pick<OperationContext, 'operation' | 'query' | 'headers' | 'bucket' | 'location'> & {
+export type Authenticated = Pick<
+  OperationContext,
+  'operation' | 'query' | 'headers' | 'bucket' | 'location' | 'posted'
+> & {
   readonly signer: Signer | undefined;
+  /** Of a form, which was read before; else it is read off the request. */
+  readonly payload?: Payload | undefined;
 };
 
 /** Makes what a handler is handed, and the permissions that decide whether it is called at all. */
@@ -38,10 +43,12 @@ export async function operationContext(
   const identityPolicies = signer?.policies ?? [];
   const addressed = { bucket, key, query, identityPolicies };
   const object = objectHasASay(addressed) ? await addressedObject(emulated.store, addressed) : undefined;
-  const asked = { principal, identityPolicies, bucket, bucketName, key, object, account };
+  const { sessionPolicies } = signer ?? {};
+  const asked = { principal, identityPolicies, sessionPolicies, bucket, bucketName, key, object, account };
   const permissions = new Permissions({ ...asked, keys: conditionKeys(subject) }, checks);
   const secretAccessKey = signer?.secretAccessKey;
-  const payload = await payloadOf({ request, claims, secretAccessKey, keys: emulated.keys, checks });
+  const payload =
+    authenticated.payload ?? (await payloadOf({ request, claims, secretAccessKey, keys: emulated.keys, checks }));
   // Field by field: spreading objects here costs a tenth of a small request.
   const context: OperationContext = {
     operation,
@@ -53,6 +60,7 @@ export async function operationContext(
     bucket,
     principal,
     claims,
+    posted: authenticated.posted,
     store: emulated.store,
     instant,
     account,

@@ -39,6 +39,11 @@ const operations: readonly [method: string, level: keyof typeof addresses, query
   ['DELETE', 'bucket', 'id=a&analytics', 'DeleteBucketAnalyticsConfiguration'],
   ['PUT', 'object', 'tagging', 'PutObjectTagging'],
   ['GET', 'object', 'attributes', 'GetObjectAttributes'],
+  ['GET', 'bucket', 'acl', 'GetBucketAcl'],
+  ['PUT', 'object', 'acl', 'PutObjectAcl'],
+  ['GET', 'bucket', 'policyStatus', 'GetBucketPolicyStatus'],
+  ['DELETE', 'bucket', 'encryption', 'DeleteBucketEncryption'],
+  ['PUT', 'bucket', 'ownershipControls', 'PutBucketOwnershipControls'],
   ['GET', 'bucket', 'uploads', 'ListMultipartUploads'],
   ['GET', 'object', 'X-Amz-Expires=5&x-id=GetObject&response-content-type=a', 'GetObject'],
   ['GET', 'object', 'partNumber=2', 'GetObject'],
@@ -59,9 +64,6 @@ for (const [method, level, query, operation] of operations) {
 }
 
 const missing: readonly [method: string, level: keyof typeof addresses, query: string, name: string][] = [
-  ['POST', 'service', '', 'STS'],
-  ['GET', 'service', 'Action=GetCallerIdentity&Version=2011-06-15', 'STS'],
-  ['GET', 'bucket', 'acl', 'GetBucketAcl'],
   ['PUT', 'bucket', 'versioning', 'PutBucketVersioning'],
   ['GET', 'bucket', 'versions', 'ListObjectVersions'],
   ['POST', 'bucket', 'delete', 'DeleteObjects'],

@@ -21,23 +21,11 @@ const unsupportedHeaders = [
   'x-amz-write-offset-bytes',
   'x-amz-server-side-encryption-customer-algorithm',
   'x-amz-server-side-encryption-customer-key',
-  'x-amz-server-side-encryption-aws-kms-key-id',
   'x-amz-server-side-encryption-context',
 ] as const;
 
-const grantHeader = /^x-amz-grant-/i;
-
-/** Refuses what S3 refuses of a bucket without ACLs, and, as not implemented, what the emulator leaves out. */
+/** Refuses, as not implemented, what the emulator leaves out. */
 export function refuseUnsupportedObjectHeaders(context: OperationContext): void {
-  const { headers, checks } = context;
-  const acl = headerValue(headers, 'x-amz-acl');
-  const hasGrant = headers.some(([name]) => grantHeader.test(name));
-  // Buckets have Object Ownership "Bucket owner enforced": only the ACL that changes nothing is taken.
-  if (hasGrant || (acl !== undefined && acl !== 'bucket-owner-full-control')) {
-    checks.fail('request', new S3Error('AccessControlListNotSupported'));
-  }
-  const unsupported = unsupportedHeaders.find((name) => headerValue(headers, name) !== undefined);
+  const unsupported = unsupportedHeaders.find((name) => headerValue(context.headers, name) !== undefined);
   if (unsupported) refuseHeader(context, unsupported);
-  const encryption = headerValue(headers, 'x-amz-server-side-encryption') ?? 'AES256';
-  if (encryption !== 'AES256') refuseHeader(context, 'x-amz-server-side-encryption');
 }

@@ -32,11 +32,13 @@ export interface ResourcePolicy {
 export interface Policies {
   readonly resourcePolicies: readonly ResourcePolicy[];
   readonly identityPolicies: readonly IdentityPolicy[];
+  /** Of a session that was narrowed when it began: what these do not allow it may not do. */
+  readonly sessionPolicies?: readonly IdentityPolicy[] | undefined;
 }
 
 /** A statement that decided, and the policy in which it stands. */
 export interface Deciding {
-  readonly in: ResourcePolicy['in'] | 'identity policy';
+  readonly in: ResourcePolicy['in'] | 'identity policy' | 'session policy';
   readonly source: string;
   readonly statement: Statement;
 }
@@ -55,26 +57,51 @@ const rootNeverLosesAccess = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:De
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function evaluate(question: Question, { resourcePolicies, identityPolicies }: Policies): Verdict {
+export function evaluate(question: Question, policies: Policies): Verdict {
   const { principal } = question;
   const isOwn = principal.account === question.resourceAccount;
   const isOwnRoot = isOwn && principal.kind === 'root';
-  const deny =
-    decidingResource('Deny', question, resourcePolicies) ?? decidingIdentity('Deny', question, identityPolicies);
+  const deny = denying(question, policies);
   // The root user can always mend a policy that locks everyone out.
   const isExempt = isOwnRoot && deny?.in === 'bucket policy' && rootNeverLosesAccess.includes(question.action);
   if (deny && !isExempt) return { allowed: false, by: deny };
 
-  const allowing = resourcePolicies.filter(({ allows }) => allows === undefined || (allows === 'own account' && isOwn));
-  const resourceAllow = decidingResource('Allow', question, allowing);
-  if (principal.kind === 'anonymous') return resourceAllow ? { allowed: true, by: resourceAllow } : { allowed: false };
-  const identityAllow = decidingIdentity('Allow', question, identityPolicies);
-  const isIdentityAllowed = principal.kind === 'root' || identityAllow !== undefined;
+  const reaching = policies.resourcePolicies.filter(
+    ({ allows }) => allows === undefined || (allows === 'own account' && isOwn),
+  );
+  const found = decidingResource('Allow', question, reaching);
+  if (principal.kind === 'anonymous') return found ? { allowed: true, by: found } : { allowed: false };
+  const isWithinSession = isAllowedBySession(question, policies);
+  const resourceAllow = found && (isWithinSession || namesSession(found, principal)) ? found : undefined;
+  const identityAllow = isWithinSession
+    ? deciding('Allow', question, { in: 'identity policy', policies: policies.identityPolicies })
+    : undefined;
+  const isIdentityAllowed = isWithinSession && (principal.kind === 'root' || identityAllow !== undefined);
   if (isOwn) {
     const allowed = isIdentityAllowed || resourceAllow !== undefined;
     return allowed ? { allowed, by: identityAllow ?? (isOwnRoot ? undefined : resourceAllow) } : { allowed };
   }
   return isIdentityAllowed && resourceAllow ? { allowed: true, by: resourceAllow } : { allowed: false };
+}
+
+function denying(question: Question, policies: Policies): Deciding | undefined {
+  const { resourcePolicies, identityPolicies, sessionPolicies = [] } = policies;
+  return (
+    decidingResource('Deny', question, resourcePolicies) ??
+    deciding('Deny', question, { in: 'identity policy', policies: identityPolicies }) ??
+    deciding('Deny', question, { in: 'session policy', policies: sessionPolicies })
+  );
+}
+
+function isAllowedBySession(question: Question, { sessionPolicies }: Policies): boolean {
+  if (!sessionPolicies) return true;
+  return deciding('Allow', question, { in: 'session policy', policies: sessionPolicies }) !== undefined;
+}
+
+/** What is given to a session by its own ARN is not narrowed by the session's policies. */
+function namesSession({ statement: { Principal } }: Deciding, { arn, kind }: Principal): boolean {
+  const isNarrowed = kind === 'role session' || kind === 'federated user';
+  return isNarrowed && Principal !== undefined && Principal !== '*' && many(Principal.AWS ?? []).includes(arn);
 }
 
 function decidingResource(
@@ -92,16 +119,16 @@ function decidingResource(
   return undefined;
 }
 
-function decidingIdentity(
+function deciding(
   effect: Statement['Effect'],
   question: Question,
-  policies: readonly IdentityPolicy[],
+  side: { readonly in: Deciding['in']; readonly policies: readonly IdentityPolicy[] },
 ): Deciding | undefined {
-  for (const { source, document } of policies) {
+  for (const { source, document } of side.policies) {
     const statement = statementsOf(document).find(
       (candidate) => candidate.Effect === effect && applies(candidate, question, document),
     );
-    if (statement) return { in: 'identity policy', source, statement };
+    if (statement) return { in: side.in, source, statement };
   }
   return undefined;
 }

@@ -406,7 +406,9 @@ describe('what a PUT refuses to do', () => {
     [{ 'x-amz-grant-read': 'id=1' }, 400, 'AccessControlListNotSupported'],
     [{ 'x-amz-storage-class': 'CHEAP' }, 400, 'InvalidStorageClass'],
     [{ 'x-amz-server-side-encryption': 'AES256' }, 200, undefined],
-    [{ 'x-amz-server-side-encryption': 'aws:kms' }, 501, 'NotImplemented'],
+    [{ 'x-amz-server-side-encryption': 'rot13' }, 400, 'InvalidArgument'],
+    [{ 'x-amz-server-side-encryption-aws-kms-key-id': 'alias/k' }, 400, 'InvalidArgument'],
+    [{ 'x-amz-server-side-encryption-customer-algorithm': 'AES256' }, 501, 'NotImplemented'],
     [{ 'x-amz-meta-big': 'x'.repeat(2_046) }, 400, 'MetadataTooLarge'],
     [{ 'x-amz-meta-big': 'x'.repeat(2_045) }, 200, undefined],
   ] as const) {

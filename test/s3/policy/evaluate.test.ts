@@ -40,8 +40,9 @@ interface Row {
   readonly identity?: PolicyDocument;
   readonly values?: Readonly<Record<string, string>>;
   readonly restricted?: boolean;
+  readonly session?: PolicyDocument;
   readonly allowed: boolean;
-  readonly by?: 'bucket policy' | 'identity policy' | undefined;
+  readonly by?: 'bucket policy' | 'identity policy' | 'session policy' | undefined;
 }
 
 const named = (AWS: string | string[]): Statement => ({ ...allowRead, Principal: { AWS } });
@@ -284,6 +285,50 @@ const rows: readonly Row[] = [
     by: 'bucket policy',
   },
   {
+    name: 'a session policy narrows what the role may',
+    principal: session,
+    identity: policy({ ...allowRead, Action: 's3:*' }),
+    session: policy({ ...allowRead, Action: 's3:PutObject' }),
+    allowed: false,
+  },
+  {
+    name: 'a session may what its role and its policy both allow',
+    principal: session,
+    identity: policy({ ...allowRead, Action: 's3:*' }),
+    session: policy(allowRead),
+    allowed: true,
+    by: 'identity policy',
+  },
+  {
+    name: 'a session policy gives nothing that the role may not',
+    principal: session,
+    session: policy(allowRead),
+    allowed: false,
+  },
+  {
+    name: 'a session policy that denies wins',
+    principal: session,
+    identity: policy(allowRead),
+    session: policy(allowRead, { Effect: 'Deny', Action: '*', Resource: '*' }),
+    allowed: false,
+    by: 'session policy',
+  },
+  {
+    name: 'what a bucket policy gives to the role is narrowed by the session policy',
+    principal: session,
+    session: policy({ ...allowRead, Action: 's3:PutObject' }),
+    bucket: policy(named(session.roleArn ?? '')),
+    allowed: false,
+  },
+  {
+    name: 'what a bucket policy gives to the session itself is not narrowed',
+    principal: session,
+    session: policy({ ...allowRead, Action: 's3:PutObject' }),
+    bucket: policy(named(session.arn)),
+    allowed: true,
+    by: 'bucket policy',
+  },
+  {
     name: 'a variable without a value takes its default',
     principal: user,
     identity: policy({ ...allowRead, Resource: "arn:aws:s3:::b/home/${aws:username, 'app'}/*" }),
@@ -382,7 +427,8 @@ for (const row of rows) {
     const resourcePolicies = bucket
       ? [{ in: 'bucket policy', source: 'bucket policy', document: bucket, allows } as const]
       : [];
-    const verdict = evaluate(question, { resourcePolicies, identityPolicies });
+    const sessionPolicies = row.session && [{ source: 'session policy', document: row.session }];
+    const verdict = evaluate(question, { resourcePolicies, identityPolicies, sessionPolicies });
     expect(verdict.allowed).toBe(row.allowed);
     expect(verdict.by?.in).toBe(row.by);
   });

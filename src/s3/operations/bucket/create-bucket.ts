@@ -1,5 +1,6 @@
 import { headerValue } from '#sigv4/headers.ts';
 
+import { newBucketAccess } from '../../acl/new-bucket-access.ts';
 import { S3Error } from '../../errors.ts';
 import { bucketKey, type BucketRecord } from '../../records.ts';
 import { emptyAnswer } from '../answers.ts';
@@ -21,6 +22,7 @@ export const createBucket: Handler = async (context) => {
   const { bucketName, checks, store, principal, instant } = context;
   requireBucketName(context);
   refuseUnsupported(context);
+  const access = newBucketAccess(context);
   const region = await requestedRegion(context);
   checks.pass('request');
   const key = bucketKey(bucketName);
@@ -31,6 +33,7 @@ export const createBucket: Handler = async (context) => {
     account: principal.account,
     created: instant.toISOString(),
     publicAccessBlock: everythingBlocked,
+    ...access,
   };
   await committed(store, async () => {
     const existing = (await store.get(key))?.value as BucketRecord | undefined;
@@ -51,9 +54,6 @@ function answerExisting({ checks, principal }: OperationContext, existing: Bucke
 
 function refuseUnsupported(context: OperationContext): void {
   const { headers } = context;
-  if ((headerValue(headers, 'x-amz-acl') ?? 'private') !== 'private') refuseHeader(context, 'x-amz-acl');
-  const ownership = headerValue(headers, 'x-amz-object-ownership') ?? 'BucketOwnerEnforced';
-  if (ownership !== 'BucketOwnerEnforced') refuseHeader(context, 'x-amz-object-ownership');
   const isLocked = headerValue(headers, 'x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true';
   if (isLocked) refuseHeader(context, 'x-amz-bucket-object-lock-enabled');
 }

@@ -4,7 +4,8 @@ import { element, type XmlNode } from '#base/xml.ts';
 import { checksumElement, defaultChecksum } from '../../body/checksum-algorithms.ts';
 import { idOf } from '../../object-versions.ts';
 import type { ObjectDescription, ObjectRecord } from '../../records.ts';
-import { elements, encryptionHeader, listDate, quoted, xmlAnswer } from '../answers.ts';
+import { encryptionHeaders } from '../../encryption/encryption-headers.ts';
+import { elements, listDate, quoted, xmlAnswer } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import { checksumAlgorithmHeader } from '../checksum-algorithm-header.ts';
 import type { Handler, OperationContext } from '../context.ts';
@@ -33,7 +34,7 @@ export const copyObject: Handler = async (context) => {
   });
   const object = await storeObject(context, copy, condition);
   return xmlAnswer('CopyObjectResult', copyContent(object), [
-    encryptionHeader,
+    ...encryptionHeaders(object.description.encryption),
     ...sourceVersionHeaders(source),
     ...versionHeaders(object, bucketOf(context)),
     ...expirationHeaders(bucketOf(context), object),

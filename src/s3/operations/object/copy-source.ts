@@ -1,6 +1,7 @@
 import { uriDecode } from '#sigv4/encode.ts';
 import { headerValue } from '#sigv4/headers.ts';
 
+import { requireKey } from '../../encryption/kms-permission.ts';
 import { S3Error } from '../../errors.ts';
 import { findVersion, type FoundVersion } from '../../object-versions.ts';
 import { bucketKey, type BucketRecord, type ObjectRecord } from '../../records.ts';
@@ -72,11 +73,13 @@ async function requireSource(context: OperationContext, named: Named): Promise<C
   if (!entry) return checks.fail('object', new S3Error('NoSuchBucket', { BucketName: bucketName }));
   const bucket = entry.value as BucketRecord;
   requireVersionId(context, versionId, bucket);
-  const resource = { arn: `arn:aws:s3:::${bucketName}/${key}`, account: bucket.account, bucket };
-  context.require(versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion', resource);
   const found = await findVersion(store, bucketName, key, versionId);
+  const object = found?.kind === 'object' ? found.object.description : undefined;
+  const resource = { arn: `arn:aws:s3:::${bucketName}/${key}`, account: bucket.account, bucket, object };
+  context.require(versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion', resource);
   if (found?.kind !== 'object') return refuseMissingSource(context, named, found, resource);
   checks.pass('object');
+  requireKey(context, 'kms:Decrypt', object?.encryption);
   return { bucket, object: found.object, versionId, resource };
 }
 

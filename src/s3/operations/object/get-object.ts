@@ -1,4 +1,5 @@
 import { BytesGoneError } from '../../store/store.ts';
+import { requireKey } from '../../encryption/kms-permission.ts';
 import type { Handler } from '../context.ts';
 import { objectAnswer } from './object-answer.ts';
 import { objectBytes } from './object-bytes.ts';
@@ -14,6 +15,7 @@ export const getObject: Handler = async (context) => {
   const overrides = overridesOf(context);
   for (let attempt = 1; ; attempt += 1) {
     const { object } = await requireObject(context);
+    requireKey(context, 'kms:Decrypt', object.description.encryption);
     requireReadConditions(context, object);
     requireReadableClass(context, object);
     const selection = selectionOf(context, object);

@@ -1,4 +1,7 @@
-import type { Handler } from '../context.ts';
+import { headerValue } from '#sigv4/headers.ts';
+import type { KmsEncryption } from '../../encryption/kms-encryption.ts';
+import { requireKey, requireKmsTransport } from '../../encryption/kms-permission.ts';
+import type { Handler, OperationContext } from '../context.ts';
 import { objectAnswer } from './object-answer.ts';
 import { requireObject } from './object-record.ts';
 import { requireReadConditions } from './read-conditions.ts';
@@ -9,6 +12,15 @@ import { selectionOf } from './selection.ts';
 export const headObject: Handler = async (context) => {
   const overrides = overridesOf(context);
   const { object } = await requireObject(context);
+  requireKeyToHead(context, object.description.encryption);
   requireReadConditions(context, object);
   return objectAnswer(context, object, selectionOf(context, object), overrides);
 };
+
+/** The key is needed only where the checksum is asked for, which is encrypted as the bytes are. */
+function requireKeyToHead(context: OperationContext, encryption: KmsEncryption | undefined): void {
+  if (!encryption) return;
+  const wantsChecksum = headerValue(context.headers, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
+  if (wantsChecksum) requireKey(context, 'kms:Decrypt', encryption);
+  else requireKmsTransport(context);
+}

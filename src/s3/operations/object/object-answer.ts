@@ -1,11 +1,13 @@
 import { headerValue, type Header } from '#sigv4/headers.ts';
 
-import { checksumHeader } from '../../body/checksum-algorithms.ts';
+import { encryptionHeaders } from '../../encryption/encryption-headers.ts';
 import type { ObjectRecord } from '../../records.ts';
 import type { S3Response } from '../../request.ts';
-import { encryptionHeader, httpDate, quoted } from '../answers.ts';
+import { httpDate, quoted } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import type { OperationContext } from '../context.ts';
+import { isUnprintable, metadataValue } from './metadata-text.ts';
+import { metadataPrefix } from './object-description.ts';
 import { checksumHeaders, expirationHeaders, versionHeaders } from './object-record.ts';
 import type { Selection } from './selection.ts';
 
@@ -18,14 +20,15 @@ export function objectAnswer(
 ): S3Response {
   const { from, to, isPartial } = selection;
   const { headers: stored, storageClass, tagging } = object.description;
-  const kept = new Map([...stored, ...overrides]);
+  const shown = stored.filter(([name, value]) => !name.startsWith(metadataPrefix) || !isUnprintable(value));
+  const kept = new Map([...shown.map(asHeader), ...overrides]);
   const headers: Header[] = [
     ['Last-Modified', httpDate(object.lastModified)],
     ['ETag', quoted(object.etag)],
     ['Accept-Ranges', 'bytes'],
     ...kept,
     ['Content-Length', String(to - from)],
-    encryptionHeader,
+    ...encryptionHeaders(object.description.encryption),
     ...versionHeaders(object, bucketOf(context)),
     ...expirationHeaders(bucketOf(context), object),
     ...selectedChecksum(context, object, selection),
@@ -35,18 +38,22 @@ export function objectAnswer(
     headers.push(['x-amz-mp-parts-count', String(object.pieces.length)]);
   }
   if (storageClass !== 'STANDARD') headers.push(['x-amz-storage-class', storageClass]);
+  if (shown.length < stored.length) headers.push(['x-amz-missing-meta', String(stored.length - shown.length)]);
   if (tagging) headers.push(['x-amz-tagging-count', String(tagging.split('&').length)]);
   return { status: isPartial ? 206 : 200, headers };
+}
+
+/** Metadata may be any text. So may, in a presigned URL's query, what else is kept; that S3 encodes it alike is assumed. */
+function asHeader([name, value]: Header): Header {
+  return name.startsWith(metadataPrefix) || /[^\0-\xff]/.test(value) ? [name, metadataValue(value)] : [name, value];
 }
 
 /** Checksums are shown on request, and only where they are those of the bytes that are sent. */
 function selectedChecksum({ headers }: OperationContext, object: ObjectRecord, selection: Selection): Header[] {
   if (headerValue(headers, 'x-amz-checksum-mode')?.toUpperCase() !== 'ENABLED' || !object.checksum) return [];
-  if (selection.from === 0 && selection.to === object.size) return checksumHeaders(object.checksum);
   const { piece } = selection;
-  if (piece?.checksum === undefined || object.checksum.type !== 'COMPOSITE') return [];
-  return [
-    [checksumHeader(object.checksum.algorithm), piece.checksum],
-    ['x-amz-checksum-type', 'COMPOSITE'],
-  ];
+  if (piece?.checksum !== undefined && object.checksum.type === 'COMPOSITE') {
+    return checksumHeaders({ ...object.checksum, value: piece.checksum });
+  }
+  return selection.from === 0 && selection.to === object.size ? checksumHeaders(object.checksum) : [];
 }

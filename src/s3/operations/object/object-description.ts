@@ -1,14 +1,17 @@
 import { utf8 } from '#base/bytes.ts';
 import { headerValue, type Header } from '#sigv4/headers.ts';
 
+import { newObjectAccess } from '../../acl/new-object-access.ts';
+import { requestedEncryption } from '../../encryption/requested-encryption.ts';
 import { S3Error } from '../../errors.ts';
 import { keyMaximumBytes, userMetadataMaximumBytes } from '../../limits.ts';
 import type { ObjectDescription } from '../../records.ts';
 import type { OperationContext } from '../context.ts';
+import { metadataText } from './metadata-text.ts';
 import { taggingOf } from './tagging-header.ts';
 import { refuseUnsupportedObjectHeaders } from '../unsupported.ts';
 
-const metadataPrefix = 'x-amz-meta-';
+export const metadataPrefix = 'x-amz-meta-';
 const storageClasses = [
   'STANDARD',
   'REDUCED_REDUNDANCY',
@@ -40,6 +43,8 @@ export function objectDescriptionOf(context: OperationContext): ObjectDescriptio
     headers: [...keptHeaders.flatMap((name) => keptHeader(headers, name)), ...metadataOf(context)],
     storageClass: storageClassOf(context),
     tagging: taggingOf(context),
+    ...newObjectAccess(context),
+    encryption: requestedEncryption(context),
   };
 }
 
@@ -69,7 +74,7 @@ function keptHeader(headers: readonly Header[], name: string): Header[] {
 
 function metadataOf({ headers, checks }: OperationContext): Header[] {
   const names = headers.map(([name]) => name.toLowerCase()).filter((name) => name.startsWith(metadataPrefix));
-  const metadata = [...new Set(names)].map((name): Header => [name, headerValue(headers, name) ?? '']);
+  const metadata = [...new Set(names)].map((name): Header => [name, metadataText(headerValue(headers, name) ?? '')]);
   const size = metadata.reduce(
     (sum, [name, value]) => sum + utf8(name.slice(metadataPrefix.length)).length + utf8(value).length,
     0,

@@ -1,10 +1,11 @@
 import { malformedXml } from '../../body/document.ts';
 import { receiveBody, type ReceivedBody } from '../../body/receive.ts';
+import { encryptionHeaders } from '../../encryption/encryption-headers.ts';
 import type { Fields } from '../../post/fields.ts';
 import { taggingOf } from '../../post/field-headers.ts';
 import { sizedFile } from '../../post/sized-file.ts';
 import { successAnswer } from '../../post/success-answer.ts';
-import { encryptionHeader } from '../answers.ts';
+import { encryptionHeaders } from '../../encryption/encryption-headers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
 import { objectDescriptionOf } from './object-description.ts';
@@ -36,7 +37,7 @@ export const postObject: Handler = async (context) => {
     etag: object.etag,
     location: context.location,
     headers: [
-      encryptionHeader,
+      ...encryptionHeaders(object.description.encryption),
       ...checksumHeaders(object.checksum),
       ...versionHeaders(object, bucket),
       ...expirationHeaders(bucket, object),

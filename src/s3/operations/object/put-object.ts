@@ -1,6 +1,7 @@
 import { receiveBody, type ReceivedBody } from '../../body/receive.ts';
 import type { ObjectDescription, ObjectRecord } from '../../records.ts';
-import { emptyAnswer, encryptionHeader, quoted } from '../answers.ts';
+import { encryptionHeaders } from '../../encryption/encryption-headers.ts';
+import { emptyAnswer, quoted } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
 import { objectDescriptionOf } from './object-description.ts';
@@ -18,7 +19,7 @@ export const putObject: Handler = async (context) => {
   const object = await storeObject(context, objectOf(context, description, body), condition);
   return emptyAnswer([
     ['ETag', quoted(object.etag)],
-    encryptionHeader,
+    ...encryptionHeaders(object.description.encryption),
     ...checksumHeaders(object.checksum),
     ...versionHeaders(object, bucketOf(context)),
     ...expirationHeaders(bucketOf(context), object),

@@ -1,12 +1,14 @@
 import { checksumElement } from '../../body/checksum-algorithms.ts';
 import { element } from '#base/xml.ts';
 
+import { encryptionHeaders } from '../../encryption/encryption-headers.ts';
+import { requireKey } from '../../encryption/kms-permission.ts';
 import { S3Error } from '../../errors.ts';
 import { objectMaximumBytes } from '../../limits.ts';
 import type { ObjectRecord, PartRecord } from '../../records.ts';
 import type { S3Response } from '../../request.ts';
 import { findUpload, partsOf, removeParts, type UploadEntry } from '../../uploads.ts';
-import { elements, encryptionHeader, quoted, xmlAnswer } from '../answers.ts';
+import { elements, quoted, xmlAnswer } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import { committed, type Prepared } from '../committed.ts';
 import { matchedParts, requireAscending, requireSizes } from './complete-checks.ts';
@@ -23,8 +25,10 @@ export const completeMultipartUpload: Handler = async (context) => {
   const condition = writeConditionOf(context);
   checks.pass('request');
   const uploadId = uploadIdOf(context);
-  if (!(await findUpload(store, bucketName, key, uploadId))) return repeatedAnswer(context);
+  const found = await findUpload(store, bucketName, key, uploadId);
+  if (!found) return repeatedAnswer(context);
   checks.pass('upload');
+  requireKey(context, 'kms:Decrypt', found.upload.description.encryption);
   const listed = await listedParts(context);
   const object = await committed(store, () => prepare(context, listed, condition));
   // Parts that came while the object was made.
@@ -124,7 +128,7 @@ function answer(context: OperationContext, object: ObjectRecord): S3Response {
     ...elements({ ChecksumType: checksum?.type }),
   ];
   const headers = [
-    encryptionHeader,
+    ...encryptionHeaders(object.description.encryption),
     ...versionHeaders(object, bucketOf(context)),
     ...expirationHeaders(bucketOf(context), object),
   ];

@@ -1,9 +1,10 @@
 import { headerValue, type Header } from '#sigv4/headers.ts';
 
 import type { ChecksumAlgorithm, ChecksumType } from '../../body/checksum-algorithms.ts';
+import { encryptionHeaders } from '../../encryption/encryption-headers.ts';
 import { S3Error } from '../../errors.ts';
 import { uploadKey, type UploadRecord } from '../../records.ts';
-import { canonicalUserId, elements, encryptionHeader, xmlAnswer } from '../answers.ts';
+import { canonicalUserId, elements, xmlAnswer } from '../answers.ts';
 import { bucketOf, bucketStillThere } from '../bucket/bucket-record.ts';
 import { checksumAlgorithmHeader } from '../checksum-algorithm-header.ts';
 import { committed } from '../committed.ts';
@@ -36,7 +37,7 @@ export const createMultipartUpload: Handler = async (context) => {
   }));
   const answered = elements({ Bucket: bucketName, Key: key, UploadId: upload.uploadId });
   return xmlAnswer('InitiateMultipartUploadResult', answered, [
-    encryptionHeader,
+    ...encryptionHeaders(upload.description.encryption),
     ...abortHeaders(bucketOf(context), upload),
     ...uploadChecksumHeaders(upload),
   ]);

@@ -2,9 +2,11 @@ import { element, type XmlNode } from '#base/xml.ts';
 import { headerValue } from '#sigv4/headers.ts';
 
 import { checksumElement, defaultChecksum } from '../../body/checksum-algorithms.ts';
+import { encryptionHeaders, etagOf } from '../../encryption/encryption-headers.ts';
+import { requireKey } from '../../encryption/kms-permission.ts';
 import { S3Error } from '../../errors.ts';
 import type { PartRecord, UploadRecord } from '../../records.ts';
-import { elements, encryptionHeader, listDate, quoted, xmlAnswer } from '../answers.ts';
+import { elements, listDate, quoted, xmlAnswer } from '../answers.ts';
 import type { Handler, OperationContext } from '../context.ts';
 import { copyBytes } from '../object/copy-bytes.ts';
 import { requireCopyConditions } from '../object/copy-conditions.ts';
@@ -21,6 +23,7 @@ export const uploadPartCopy: Handler = async (context) => {
   const range = copyRange(context);
   context.checks.pass('request');
   const { upload } = await requireUpload(context);
+  requireKey(context, 'kms:Decrypt', upload.description.encryption);
   const algorithm = upload.checksum?.algorithm ?? defaultChecksum;
   const { source, copy } = await fromSource(context, async (found) => {
     requireCopyConditions(context, found.object);
@@ -28,11 +31,15 @@ export const uploadPartCopy: Handler = async (context) => {
     const selected = requireInside(context, range, found.object.size);
     return { source: found, copy: await copyBytes(context, found.object, selected, algorithm) };
   });
-  const { bytes, etag, checksum } = copy;
+  const { bytes, checksum } = copy;
+  const etag = etagOf(context, upload.description.encryption, copy.etag);
   const lastModified = context.instant.toISOString();
   const part: PartRecord = { v: 1, partNumber, bytes, etag, checksum: checksum?.value, lastModified };
   await putPart(context, upload, part);
-  return xmlAnswer('CopyPartResult', partContent(upload, part), [encryptionHeader, ...sourceVersionHeaders(source)]);
+  return xmlAnswer('CopyPartResult', partContent(upload, part), [
+    ...encryptionHeaders(upload.description.encryption),
+    ...sourceVersionHeaders(source),
+  ]);
 };
 
 const rangeHeader = 'x-amz-copy-source-range';

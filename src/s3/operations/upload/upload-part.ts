@@ -3,9 +3,11 @@ import type { Header } from '#sigv4/headers.ts';
 import { announcedChecksum } from '../../body/announced-checksum.ts';
 import { checksumHeader, defaultChecksum } from '../../body/checksum-algorithms.ts';
 import { receiveBody, type ReceivedBody } from '../../body/receive.ts';
+import { encryptionHeaders, etagOf } from '../../encryption/encryption-headers.ts';
+import { requireKey } from '../../encryption/kms-permission.ts';
 import { S3Error } from '../../errors.ts';
 import type { PartRecord, UploadRecord } from '../../records.ts';
-import { emptyAnswer, encryptionHeader, quoted } from '../answers.ts';
+import { emptyAnswer, quoted } from '../answers.ts';
 import type { Handler, OperationContext } from '../context.ts';
 import { refuseVersionId } from '../object/version-parameter.ts';
 import { partNumberParameter } from '../parameters.ts';
@@ -17,13 +19,19 @@ export const uploadPart: Handler = async (context) => {
   const partNumber = partNumberParameter(context) ?? 0;
   context.checks.pass('request');
   const { upload } = await requireUpload(context);
+  requireKey(context, 'kms:Decrypt', upload.description.encryption);
   requireChecksumOfUpload(context, upload);
   const body = await receiveBody(context, {
     expectedDigest: 'base64',
     keep: () => upload.checksum?.algorithm ?? defaultChecksum,
   });
-  await putPart(context, upload, partRecord(context, partNumber, body));
-  return emptyAnswer([['ETag', quoted(body.etag)], encryptionHeader, ...sentChecksumHeader(body)]);
+  const etag = etagOf(context, upload.description.encryption, body.etag);
+  await putPart(context, upload, partRecord(context, partNumber, { ...body, etag }));
+  return emptyAnswer([
+    ['ETag', quoted(etag)],
+    ...encryptionHeaders(upload.description.encryption),
+    ...sentChecksumHeader(body),
+  ]);
 };
 
 function partRecord({ instant }: OperationContext, partNumber: number, body: ReceivedBody): PartRecord {
@@ -33,7 +41,6 @@ function partRecord({ instant }: OperationContext, partNumber: number, body: Rec
     bytes: body.bytes,
     etag: body.etag,
     checksum: body.checksum?.value,
-    sentChecksum: body.sentChecksum,
     lastModified: instant.toISOString(),
   };
 }

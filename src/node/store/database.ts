@@ -1,6 +1,6 @@
 import type { Database, RootDatabase } from 'lmdb';
 import { join } from 'node:path';
-import { FolderError, writeFailure } from './failure.ts';
+import { commitFailure, FolderError } from './failure.ts';
 
 export type Table = Database<Buffer, Buffer>;
 
@@ -13,11 +13,13 @@ export class RecordDatabase {
   readonly loose: Table;
   /** Counters, and who has the folder. */
   readonly meta: Table;
+  readonly #folder: string;
   readonly #root: RootDatabase<Buffer, Buffer>;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
 
-  private constructor(root: RootDatabase<Buffer, Buffer>) {
+  private constructor(folder: string, root: RootDatabase<Buffer, Buffer>) {
+    this.#folder = folder;
     this.#root = root;
     const table = (name: string): Table => root.openDB<Buffer, Buffer>(name, inBytes);
     this.records = table('records');
@@ -32,9 +34,17 @@ export class RecordDatabase {
     try {
       // Native code, so it is loaded only where it is used.
       const lmdb = await import('lmdb');
-      // Without overlapping a transaction is on the disk when its promise resolves. The page size lets keys be 4,026 bytes long.
+      // Without overlapping a transaction is on the disk when its promise resolves. The page size lets keys be 4,026 bytes
+      // long. With batching of its own, a transaction that fails would also reject promises that nobody holds.
       return new RecordDatabase(
-        lmdb.open<Buffer, Buffer>({ path, pageSize: 8192, overlappingSync: false, ...inBytes }),
+        folder,
+        lmdb.open<Buffer, Buffer>({
+          path,
+          pageSize: 8192,
+          overlappingSync: false,
+          eventTurnBatching: false,
+          ...inBytes,
+        }),
       );
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
@@ -73,7 +83,8 @@ export class RecordDatabase {
   async #writeWaiting(): Promise<void> {
     let group: readonly Waiting[] = [];
     try {
-      const results = await this.#root.transaction(() => {
+      // A child, since only such a one is undone when `work` throws.
+      const results = await this.#root.childTransaction(() => {
         // Taken when the transaction begins, so that those who came while it was prepared are in it.
         group = this.#waiting;
         this.#waiting = [];
@@ -83,7 +94,7 @@ export class RecordDatabase {
       this.#root.resetReadTxn();
       for (const [index, { resolve }] of group.entries()) resolve(results[index]);
     } catch (error) {
-      const failure = writeFailure(error);
+      const failure = await commitFailure(error, this.#folder);
       const failed = group.length > 0 ? group : this.#waiting.splice(0);
       for (const { reject } of failed) reject(failure);
     }

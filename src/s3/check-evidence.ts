@@ -12,6 +12,7 @@ const levels = (known: EvidenceLevel, place: EvidenceLevel): CheckLevels => ({ k
 export const checkLevels: Readonly<Record<CheckId, CheckLevels>> = {
   implemented: levels('assumed', 'assumed'),
   endpoint: levels('recorded', 'assumed'),
+  form: levels('recorded', 'assumed'),
   mechanism: levels('recorded', 'assumed'),
   parameters: levels('recorded', 'other server'),
   region: levels('recorded', 'assumed'),
@@ -29,7 +30,12 @@ export const checkLevels: Readonly<Record<CheckId, CheckLevels>> = {
   'payload-hash': levels('documented', 'assumed'),
   bucket: levels('recorded', 'documented'),
   'bucket-owner': levels('documented', 'assumed'),
+  // Recorded: a policy that was changed, and can be read no longer, does not match its signature.
+  'post-policy': levels('recorded', 'recorded'),
+  'post-policy-expiry': levels('recorded', 'assumed'),
+  'post-policy-conditions': levels('recorded', 'assumed'),
   'bucket-policy': levels('documented', 'documented'),
+  'role-trust': levels('documented', 'assumed'),
   'identity-policy': levels('documented', 'documented'),
   request: levels('recorded', 'assumed'),
   upload: levels('recorded', 'assumed'),

@@ -13,6 +13,7 @@ const text = (title: string, passed: string, failed: string): CheckText => ({ ti
 const texts: Readonly<Record<CheckId, CheckText>> = {
   implemented: text('Operation known', 'the emulator has this operation', 'the emulator does not have this'),
   endpoint: text('Endpoint of the bucket', 'the host serves this bucket', 'the host does not serve this bucket'),
+  form: text('Form well formed', 'it is multipart/form-data with a key and one file', 'it is not as S3 asks'),
   mechanism: text(
     'One way to authenticate',
     'how the request is signed',
@@ -59,7 +60,15 @@ const texts: Readonly<Record<CheckId, CheckText>> = {
     'the bucket belongs to the expected account',
     'the bucket belongs to another account',
   ),
+  'post-policy': text('POST policy readable', 'it can be read', 'it cannot be read'),
+  'post-policy-expiry': text('POST policy not expired', 'the policy has not expired', 'the policy has expired'),
+  'post-policy-conditions': text(
+    'POST policy fulfilled',
+    'every condition holds and every field has one',
+    'a condition does not hold, or a field has none',
+  ),
   'bucket-policy': text('Bucket policy', 'it does not stand in the way', 'it refuses the request'),
+  'role-trust': text('Role trusts the signer', 'the role trusts it', 'the role does not trust it'),
   'identity-policy': text('Signer allowed', 'the signer may do this', 'the signer may not do this'),
   request: text(
     'Request well formed',
@@ -129,6 +138,7 @@ function evidenceSentence(words: string, { id, state, evidence }: Pick<Check, 'i
 const carriers: Readonly<Record<string, string>> = {
   query: 'in the query of a pre-signed URL',
   header: 'in the Authorization header',
+  form: 'in the fields of a form',
   none: 'not at all, it is anonymous',
 };
 
@@ -150,7 +160,7 @@ function compared(
 function timed(words: string, id: CheckId, { now, limit }: CheckEvidence & { kind: 'time' }): string {
   const distance = Date.parse(limit) - Date.parse(now);
   const duration = formatDuration(Math.abs(distance));
-  if (id === 'expiry' || id === 'session-expiry')
+  if (id === 'expiry' || id === 'session-expiry' || id === 'post-policy-expiry')
     return distance >= 0 ? `${words}: ${duration} left` : `${words} ${duration} ago`;
   if (id === 'clock-skew') return `${words}: ${duration} ${distance > 0 ? 'ahead' : 'behind'}`;
   return words;

@@ -19,7 +19,8 @@ const suspectedBasePaths = ['/s3'];
  */
 export async function withCauses(decision: Decision, store: Store): Promise<Decision> {
   const { claims } = decision;
-  if (!claims || failedCheck(decision)?.id !== 'signature') return decision;
+  // A form's signature covers one text, of which nothing tells what it was.
+  if (!claims || claims.carrier === 'form' || failedCheck(decision)?.id !== 'signature') return decision;
   const signer = await findSigner(store, claims.accessKeyId);
   if (!signer) return decision;
   const query = parseQuery(decision.request.rawQuery).filter(([name]) => name !== 'X-Amz-Signature');

@@ -19,6 +19,9 @@ import { version2Refused } from './version-2.ts';
 const behindTime = [accessKey, sessionToken, sessionExpiry, headersSigned, signature];
 const queryChecks: readonly SignatureCheck[] = [region, notYetValid, expiry, ...behindTime];
 const headerChecks: readonly SignatureCheck[] = [region, clockSkew, ...behindTime];
+/** A form ends with its policy, which is read once it is known to be the signer's; its signature covers no header. */
+const formChecks: readonly SignatureCheck[] = [region, accessKey, sessionToken, sessionExpiry, signature];
+const checksOf = { query: queryChecks, header: headerChecks, form: formChecks } as const;
 
 export interface AuthenticationInputs {
   readonly request: S3Request;
@@ -65,7 +68,7 @@ export function authenticationChecks(mechanism: Mechanism): readonly CheckId[] {
 }
 
 function signatureChecks(claims: SignatureClaims): readonly SignatureCheck[] {
-  return claims.carrier === 'query' ? queryChecks : headerChecks;
+  return checksOf[claims.carrier];
 }
 
 function verified(list: readonly SignatureCheck[], subject: SignedSubject, checks: CheckRecorder): Principal {

@@ -56,6 +56,11 @@ function severalMechanisms(authorization: string | undefined, query: readonly Qu
     authorization === undefined
       ? (query.find(([parameter]) => parameter === 'Signature') ?? ['Signature', ''])
       : ['Authorization', authorization];
+  return onlyOneMechanism(name, value);
+}
+
+/** The answer to a request that is authenticated in two ways; it names one of them. */
+export function onlyOneMechanism(name: string, value: string): Mechanism {
   const error = new S3Error(
     'InvalidArgument',
     { ArgumentName: name, ArgumentValue: value },

@@ -70,7 +70,10 @@ export function headerFault(fault: ClaimsFault, authorization: string): Refusal 
   }
 }
 
-function credentialFault(fault: ClaimsFault): { readonly text: string; readonly isRecorded: boolean } | undefined {
+/** What is wrong with the credential itself, if that is the fault. */
+export function credentialFault(
+  fault: ClaimsFault,
+): { readonly text: string; readonly isRecorded: boolean } | undefined {
   switch (fault.kind) {
     case 'credential-malformed':
       return { text: `the Credential is mal-formed; expecting "${expectedCredential}".`, isRecorded: true };
@@ -87,7 +90,8 @@ function credentialFault(fault: ClaimsFault): { readonly text: string; readonly 
   }
 }
 
-function dateMismatch(fault: ClaimsFault & { kind: 'date-mismatch' }): string {
+/** The same for every carrier: the scope's day must be that of the date. */
+export function dateMismatch(fault: ClaimsFault & { kind: 'date-mismatch' }): string {
   const day = fault.amzDate.slice(0, 8);
   return `Invalid credential date "${fault.scopeDate}". This date is not the same as X-Amz-Date: "${day}".`;
 }

@@ -1,3 +1,5 @@
+import type { SignatureClaims } from '#sigv4/claims.ts';
+import { scopeText } from '#sigv4/scope.ts';
 import { S3Error } from '../errors.ts';
 import { passed, type SignatureCheck } from './check.ts';
 
@@ -10,21 +12,27 @@ export const region: SignatureCheck = {
     const evidence = { kind: 'compared', what: 'Region', expected: bucketRegion, actual } as const;
     if (actual === bucketRegion) return { ok: true, evidence };
     const wrong = `the region '${actual}' is wrong; expecting '${bucketRegion}'`;
-    const headers = [['x-amz-bucket-region', bucketRegion]] as const;
-    const error =
-      claims.carrier === 'query'
-        ? new S3Error(
-            'AuthorizationQueryParametersError',
-            { Region: bucketRegion },
-            `Error parsing the X-Amz-Credential parameter; ${wrong}`,
-            headers,
-          )
-        : new S3Error(
-            'AuthorizationHeaderMalformed',
-            { Region: bucketRegion },
-            `The authorization header is malformed; ${wrong}`,
-            headers,
-          );
+    const error = regionError(claims, wrong, bucketRegion);
     return { ok: false, error, evidence, levels: { known: 'recorded' } };
   },
 };
+
+function regionError(claims: SignatureClaims, wrong: string, bucketRegion: string): S3Error {
+  const headers = [['x-amz-bucket-region', bucketRegion]] as const;
+  const extras = { Region: bucketRegion };
+  switch (claims.carrier) {
+    case 'query': {
+      const message = `Error parsing the X-Amz-Credential parameter; ${wrong}`;
+      return new S3Error('AuthorizationQueryParametersError', extras, message, headers);
+    }
+    case 'header': {
+      const message = `The authorization header is malformed; ${wrong}`;
+      return new S3Error('AuthorizationHeaderMalformed', extras, message, headers);
+    }
+    case 'form': {
+      const credential = `${claims.accessKeyId}/${scopeText(claims.scope)}`;
+      const argument = { ArgumentName: 'X-Amz-Credential', ArgumentValue: credential };
+      return new S3Error('InvalidArgument', { ...argument, ...extras }, wrong, headers);
+    }
+  }
+}

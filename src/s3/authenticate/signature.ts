@@ -46,7 +46,7 @@ function signedHeadersOfQuery(
   query: SignedSubject['query'],
   claims: SignedSubject['claims'],
 ): readonly Header[] {
-  if (claims.carrier === 'header') return [];
+  if (claims.carrier !== 'query') return [];
   return query.flatMap(([name, value]): readonly Header[] => {
     const header = name.toLowerCase();
     const counts =
@@ -57,19 +57,21 @@ function signedHeadersOfQuery(
   });
 }
 
-/** The answer that shows both texts as S3 made them, in characters and in bytes. */
+/** The answer that shows both texts as S3 made them, in characters and in bytes; a form has no canonical request. */
 export function signatureMismatch(
   accessKeyId: string,
   provided: string,
   steps: Pick<SigningSteps, 'stringToSign' | 'canonicalRequest'>,
 ): S3Error {
+  const { stringToSign, canonicalRequest } = steps;
+  const isForm = canonicalRequest === '';
   return new S3Error('SignatureDoesNotMatch', {
     AWSAccessKeyId: accessKeyId,
-    StringToSign: steps.stringToSign,
+    StringToSign: stringToSign,
     SignatureProvided: provided,
-    StringToSignBytes: spacedHex(steps.stringToSign),
-    CanonicalRequest: steps.canonicalRequest,
-    CanonicalRequestBytes: spacedHex(steps.canonicalRequest),
+    StringToSignBytes: spacedHex(stringToSign),
+    CanonicalRequest: isForm ? undefined : canonicalRequest,
+    CanonicalRequestBytes: isForm ? undefined : spacedHex(canonicalRequest),
   });
 }
 

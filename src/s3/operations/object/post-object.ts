@@ -5,7 +5,6 @@ import type { Fields } from '../../post/fields.ts';
 import { taggingOf } from '../../post/field-headers.ts';
 import { sizedFile } from '../../post/sized-file.ts';
 import { successAnswer } from '../../post/success-answer.ts';
-import { encryptionHeaders } from '../../encryption/encryption-headers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
 import { objectDescriptionOf } from './object-description.ts';

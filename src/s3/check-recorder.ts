@@ -1,8 +1,10 @@
-import type { Check, CheckEvidence, CheckId } from './decision.ts';
+import type { Check, CheckEvidence, CheckId, EvidenceLevel } from './decision.ts';
 import { checkLevels, weaker, type CheckLevels } from './check-evidence.ts';
-import type { S3Error } from './errors.ts';
 
 const nothing: CheckEvidence = { kind: 'none' };
+
+/** An answer that is an error, of S3 or of STS. */
+type AnswerError = Error & { readonly known: EvidenceLevel };
 
 /** Writes down the checks of one request as they are made. */
 export class CheckRecorder {
@@ -23,13 +25,13 @@ export class CheckRecorder {
   }
 
   /** Records the check as failed and throws the answer. It is known no better than the answer itself. */
-  fail(id: CheckId, error: S3Error, evidence: CheckEvidence = nothing, levels?: Partial<CheckLevels>): never {
+  fail(id: CheckId, error: AnswerError, evidence: CheckEvidence = nothing, levels?: Partial<CheckLevels>): never {
     this.refused(id, error, evidence, levels);
     throw error;
   }
 
   /** Records a failure whose answer is on its way already. The first failure of a request counts. */
-  refused(id: CheckId, error: S3Error, evidence: CheckEvidence = nothing, levels?: Partial<CheckLevels>): void {
+  refused(id: CheckId, error: AnswerError, evidence: CheckEvidence = nothing, levels?: Partial<CheckLevels>): void {
     if (this.#failed !== undefined) return;
     this.#failed = id;
     const known = weaker(checkLevels[id].known, error.known);

@@ -6,10 +6,12 @@ import { checkFields } from './control-fields.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { namedKeyOwner, namedRole } from './identity-names.ts';
 import { eventsSince } from './events/event-queue.ts';
+import { S3Error } from './errors.ts';
 import { identitySummaries, putIdentityPolicy, putRole, putUser } from './identity-commands.ts';
 import { assumeRole, getSessionToken, revokeSessions } from './sessions.ts';
 import { withCauses } from './signature-causes.ts';
 import type { Store } from './store/store.ts';
+import { StsError } from './sts/errors.ts';
 
 export interface ControlOptions {
   readonly store: Store;
@@ -28,6 +30,8 @@ export async function runControl(options: ControlOptions, command: ControlComman
     return await carriedOut(options, command);
   } catch (error) {
     if (error instanceof ControlFault) return { ok: false, code: error.code, message: error.message };
+    if (error instanceof StsError) return { ok: false, code: error.code, message: error.message };
+    if (error instanceof S3Error) return { ok: false, code: error.code, message: error.message };
     if (error instanceof RangeError) return { ok: false, code: 'ValidationError', message: error.message };
     throw error;
   }

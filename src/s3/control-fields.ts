@@ -35,6 +35,7 @@ const fields: { readonly [Name in ControlCommand['command']]: FieldsOf<Name> } =
     by: 'text?',
     sessionName: 'text?',
     durationSeconds: 'number?',
+    policy: 'document?',
   },
   'get-session-token': { by: 'text?', durationSeconds: 'number?' },
   'revoke-sessions': { role: 'text', account: 'account?' },

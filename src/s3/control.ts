@@ -50,6 +50,8 @@ export type ControlCommand =
       readonly by?: string | undefined;
       readonly sessionName?: string | undefined;
       readonly durationSeconds?: number | undefined;
+      /** What the session is narrowed by. */
+      readonly policy?: PolicyDocument | undefined;
     }
   | {
       readonly command: 'get-session-token';

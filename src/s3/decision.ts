@@ -3,6 +3,7 @@ import type { Cause } from '#sigv4/cause.ts';
 import type { SignatureClaims } from '#sigv4/claims.ts';
 import type { AuditFacts } from './audit/audit-facts.ts';
 import type { OperationName } from './operation.ts';
+import type { StsActionName } from './sts/action.ts';
 
 /** How an answer is known: from a recorded AWS response, AWS's documentation, another server's source, or our own choice. */
 export const evidenceLevels = ['recorded', 'documented', 'other server', 'assumed'] as const;
@@ -31,6 +32,7 @@ export const checkIds = [
   'post-policy-expiry',
   'post-policy-conditions',
   'bucket-policy',
+  'role-trust',
   'identity-policy',
   'request',
   'upload',
@@ -93,7 +95,8 @@ export interface Decision {
   readonly requestId: string;
   /** Emulated instant, ISO 8601. */
   readonly instant: string;
-  readonly operation?: OperationName | undefined;
+  /** An operation of S3, or an action of STS. */
+  readonly operation?: OperationName | StsActionName | undefined;
   readonly request: {
     readonly method: string;
     readonly rawPath: string;

@@ -12,6 +12,7 @@ import { Pipeline } from './pipeline.ts';
 import { answerIds, uniqueIds } from './request-id.ts';
 import type { S3Answer, S3Request, S3Response } from './request.ts';
 import { StoreFullError, type Store } from './store/store.ts';
+import { stsFailure, withStsHeaders } from './sts/answer.ts';
 
 export interface EmulatorOptions {
   readonly store: Store;
@@ -50,6 +51,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     defaultRegion,
     addressing: { basePath: options.basePath ?? '', hostSuffixes: options.hostSuffixes ?? [] },
     uniqueId: uniqueIds(random),
+    random,
   });
   const nextIds = answerIds(now, random);
   return {
@@ -81,6 +83,7 @@ async function outcomeOf(pipeline: Pipeline, exchange: Exchange): Promise<Outcom
     const response = await pipeline.run(exchange);
     return { response, outcome: { status: response.status } };
   } catch (thrown) {
+    if (exchange.service === 'sts') return stsFailure(thrown, exchange);
     const error = s3ErrorOf(thrown, exchange);
     const { status, code, message } = error;
     const { method } = exchange.request;
@@ -101,6 +104,7 @@ function s3ErrorOf(thrown: unknown, { checks }: Exchange): S3Error {
 
 function withCommonHeaders(response: S3Response, exchange: Exchange): S3Response {
   const { ids, instant } = exchange;
+  if (exchange.service === 'sts') return withStsHeaders(response, exchange);
   return {
     ...response,
     headers: [

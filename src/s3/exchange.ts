@@ -7,6 +7,7 @@ import type { Principal } from './principal.ts';
 import type { BucketRecord } from './records.ts';
 import type { AnswerIds } from './request-id.ts';
 import type { S3Request } from './request.ts';
+import type { StsActionName } from './sts/action.ts';
 
 /** One request under way: what was found out about it so far, whether or not it will be refused. */
 export class Exchange {
@@ -15,7 +16,9 @@ export class Exchange {
   readonly checks = new CheckRecorder();
   /** Emulated. */
   instant: Date;
-  operation?: OperationName;
+  /** Both answer on one port. */
+  service: 's3' | 'sts' = 's3';
+  operation?: OperationName | StsActionName;
   claims?: SignatureClaims;
   principal?: Principal;
   bucketName = '';

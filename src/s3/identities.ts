@@ -19,6 +19,8 @@ export interface Signer {
   /** Of a temporary key. */
   readonly session?: { readonly token: string; readonly expiresAt: Date } | undefined;
   readonly policies: readonly IdentityPolicy[];
+  /** Of a session that was narrowed when it began: what these do not allow it may not do. An empty list allows nothing. */
+  readonly sessionPolicies?: readonly IdentityPolicy[] | undefined;
 }
 
 /** A policy attached to the principal, with how the decision calls it. */
@@ -50,7 +52,14 @@ async function sessionSigner(store: Store, record: SessionRecord): Promise<Signe
     isActive: true,
     session: { token: record.token, expiresAt: new Date(record.expiresAt) },
     policies: policiesOf(owner),
+    sessionPolicies: sessionPoliciesOf(record),
   };
+}
+
+/** A federated user without a policy of its own may do nothing. */
+function sessionPoliciesOf({ policy, federatedName }: SessionRecord): readonly IdentityPolicy[] | undefined {
+  if (policy) return [{ source: 'session policy', document: policy }];
+  return federatedName === undefined ? undefined : [];
 }
 
 /** The principal of a permanent key. */
@@ -61,8 +70,20 @@ export function principalOf(owner: IdentityRecord): Principal {
 
 function sessionPrincipal(owner: IdentityRecord, session: SessionRecord): Principal {
   const tokenIssuedAt = new Date(session.issuedAt);
-  if (owner.kind !== 'role') return { ...principalOf(owner), tokenIssuedAt };
   const { account, name } = owner;
+  const { federatedName } = session;
+  if (federatedName !== undefined) {
+    const arn = `arn:aws:sts::${account}:federated-user/${federatedName}`;
+    return {
+      kind: 'federated user',
+      account,
+      arn,
+      id: `${account}:${federatedName}`,
+      name: federatedName,
+      tokenIssuedAt,
+    };
+  }
+  if (owner.kind !== 'role') return { ...principalOf(owner), tokenIssuedAt };
   const { sessionName = '' } = session;
   return {
     kind: 'role session',

@@ -46,6 +46,10 @@ export interface SessionRecord {
   readonly owner: IdentityRef;
   /** Only a role's session has a name. */
   readonly sessionName?: string | undefined;
+  /** Of a session that GetFederationToken made: the name it was given. */
+  readonly federatedName?: string | undefined;
+  /** What the session is narrowed by, beside what its owner may do. */
+  readonly policy?: PolicyDocument | undefined;
   /** Epoch milliseconds. */
   readonly issuedAt: number;
   readonly expiresAt: number;

@@ -27,6 +27,8 @@ export const tagValueMaximumCharacters = 256;
 export const corsRulesMaximum = 100;
 export const corsRuleIdMaximumCharacters = 255;
 export const lifecycleRulesMaximum = 1_000;
+/** Noncurrent versions that a lifecycle rule may keep. */
+export const noncurrentVersionsMaximum = 100;
 export const bucketPolicyMaximumBytes = 20_480;
 /** The most that is read of a request whose body is a document (XML or JSON). */
 export const documentMaximumBytes = 1_048_576;

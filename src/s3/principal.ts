@@ -1,8 +1,8 @@
 /** Who makes a request, as policies and errors name them. */
 export interface Principal {
-  readonly kind: 'anonymous' | 'root' | 'user' | 'role session';
+  readonly kind: 'anonymous' | 'root' | 'user' | 'role session' | 'federated user';
   readonly account: string;
-  /** `arn:aws:iam::111122223333:user/x`, `arn:aws:sts::111122223333:assumed-role/r/session`; empty for anonymous. */
+  /** `arn:aws:iam::111122223333:user/x`, `arn:aws:sts::111122223333:assumed-role/r/session`; `…:federated-user/name`; empty for anonymous. */
   readonly arn: string;
   /** What `aws:userid` reads and what `Initiator` and `Owner` elements hold. */
   readonly id: string;

@@ -9,7 +9,7 @@ import type { OperationContext } from './operations/context.ts';
 /** The operation, unless the emulator does not have it or the method does not fit. */
 export function requireImplemented(
   exchange: Exchange,
-  detection: Exclude<Detection, { kind: 'preflight' }>,
+  detection: Exclude<Detection, { kind: 'preflight' | 'sts' }>,
 ): OperationName {
   const { checks, request } = exchange;
   if (detection.kind === 'not implemented') {

@@ -1,93 +1,47 @@
+import { CheckRecorder } from './check-recorder.ts';
 import type { ControlCommand, EmulatedCredentials } from './control.ts';
 import { ControlFault } from './control-fault.ts';
-import {
-  identityArn,
-  identityKey,
-  refOf,
-  sessionKey,
-  type IdentityRecord,
-  type IdentityRef,
-  type SessionRecord,
-} from './identity-records.ts';
+import { identityKey, type IdentityRecord, type IdentityRef } from './identity-records.ts';
 import { findSigner, valueOf, type Signer } from './identities.ts';
-import { newAccessKeyId, newSecretAccessKey, newSessionToken } from './key-material.ts';
-import {
-  chainedSessionMaximumSeconds,
-  roleSessionDefaultSeconds,
-  roleSessionMaximumSeconds,
-  rootSessionMaximumSeconds,
-  sessionMinimumSeconds,
-  sessionTokenDefaultSeconds,
-  sessionTokenMaximumSeconds,
-} from './limits.ts';
+import { conditionKeys } from './policy/keys.ts';
+import { PolicyFault, validPolicy } from './policy/validate.ts';
+import type { S3Request } from './request.ts';
+import { roleSession } from './sts/assume-role.ts';
+import type { Caller } from './sts/context.ts';
+import { requireLongTerm, tokenSession } from './sts/get-session-token.ts';
+import type { SessionMaker } from './sts/issue-session.ts';
+import { requireMayAssume } from './sts/role-trust.ts';
 import { updateRecord } from './update-record.ts';
-import type { Store } from './store/store.ts';
 
-export interface SessionsOptions {
-  readonly store: Store;
-  readonly random: () => number;
-  /** The emulator's own. */
-  readonly account: string;
-  /** The emulated instant. */
-  readonly instant: Date;
-}
-
-type AssumeRole = Omit<ControlCommand & { readonly command: 'assume-role' }, 'role'> & { readonly role: RoleRef };
 type RoleRef = IdentityRef & { readonly kind: 'role' };
+type AssumeRole = Omit<ControlCommand & { readonly command: 'assume-role' }, 'role'> & { readonly role: RoleRef };
 type GetSessionToken = ControlCommand & { readonly command: 'get-session-token' };
 
-/** AssumeRole: at most the role's maximum, and one hour where the caller's own credentials are a role's. */
-export async function assumeRole(options: SessionsOptions, command: AssumeRole): Promise<EmulatedCredentials> {
-  const role = await roleOf(options.store, command.role);
-  const caller = command.by === undefined ? undefined : await callerOf(options, command.by);
-  if (caller && !isTrusted(role, caller)) {
-    const { arn } = caller.principal;
-    throw new ControlFault(
-      'AccessDenied',
-      `User: ${arn} is not authorized to perform: sts:AssumeRole on resource: ${identityArn(role)}`,
-    );
-  }
-  const seconds = command.durationSeconds ?? roleSessionDefaultSeconds;
-  checkRange(seconds, roleSessionMaximumSeconds);
-  if (caller?.principal.kind === 'role session' && seconds > chainedSessionMaximumSeconds) {
-    const limit = 'the 1 hour session limit for roles assumed by role chaining';
-    throw new ControlFault('ValidationError', `The requested DurationSeconds exceeds ${limit}.`);
-  }
-  if (seconds > (role.maxSessionSeconds ?? roleSessionDefaultSeconds)) {
-    const message = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
-    throw new ControlFault('ValidationError', message);
-  }
-  const { revokedBefore = 0 } = role;
-  // A session issued in the instant of a revocation comes after it.
-  const issuedAt = Math.max(options.instant.getTime(), revokedBefore);
-  const sessionName = command.sessionName ?? 'session';
-  return issue(options, { owner: command.role, sessionName, issuedAt }, seconds);
+/** AssumeRole by STS's own rules; without a caller it is a service that assumes the role, which needs no permission. */
+export async function assumeRole(maker: SessionMaker, command: AssumeRole): Promise<EmulatedCredentials> {
+  const { by, sessionName = 'session', durationSeconds, policy } = command;
+  const role = await roleOf(maker, command.role);
+  const signer = by === undefined ? undefined : await callerOf(maker, by);
+  if (signer) requireMayAssume(role, callerOn(maker, signer), new CheckRecorder());
+  if (policy) checkPolicy(policy);
+  return roleSession(maker, role, { caller: signer?.principal, sessionName, durationSeconds, policy });
 }
 
-/** GetSessionToken: up to 36 hours for a user; the account's root user gets one hour, whatever it asks for. */
-export async function getSessionToken(
-  options: SessionsOptions,
-  command: GetSessionToken,
-): Promise<EmulatedCredentials> {
-  const caller = command.by === undefined ? undefined : await callerOf(options, command.by);
-  if (caller?.session) {
-    throw new ControlFault('AccessDenied', 'Cannot call GetSessionToken with session credentials');
-  }
-  const { kind, name, account } = caller?.principal ?? { kind: 'root', name: 'root', account: options.account };
-  const isRoot = kind === 'root';
-  const asked = command.durationSeconds ?? sessionTokenDefaultSeconds;
-  checkRange(asked, sessionTokenMaximumSeconds);
-  const owner = refOf({ kind: isRoot ? 'root' : 'user', name, account }, options.account);
-  const seconds = isRoot ? Math.min(asked, rootSessionMaximumSeconds) : asked;
-  return issue(options, { owner, issuedAt: options.instant.getTime() }, seconds);
+/** GetSessionToken by STS's own rules; without a caller it is the root user of the emulator's own account that asks. */
+export async function getSessionToken(maker: SessionMaker, command: GetSessionToken): Promise<EmulatedCredentials> {
+  const { by, durationSeconds } = command;
+  const caller = by === undefined ? undefined : await callerOf(maker, by);
+  if (caller) requireLongTerm(caller, 'GetSessionToken');
+  const owner = caller?.principal ?? ({ kind: 'root', name: 'root', account: maker.account } as const);
+  return tokenSession(maker, owner, durationSeconds);
 }
 
 /** Denies all that sessions issued before now may do, as the console's "Revoke active sessions" does. */
-export async function revokeSessions(options: SessionsOptions, ref: RoleRef): Promise<void> {
-  await roleOf(options.store, ref);
+export async function revokeSessions(maker: SessionMaker, ref: RoleRef): Promise<void> {
+  await roleOf(maker, ref);
   // The next millisecond, so that sessions issued in this very instant are among those revoked.
-  const revokedBefore = options.instant.getTime() + 1;
-  await updateRecord<IdentityRecord>(options.store, identityKey(ref), (role) => {
+  const revokedBefore = maker.instant.getTime() + 1;
+  await updateRecord<IdentityRecord>(maker.store, identityKey(ref), (role) => {
     if (!role) throw noSuchRole(ref);
     const Condition = { DateLessThan: { 'aws:TokenIssueTime': new Date(revokedBefore).toISOString() } };
     const Statement = [{ Effect: 'Deny', Action: '*', Resource: '*', Condition }] as const;
@@ -96,27 +50,7 @@ export async function revokeSessions(options: SessionsOptions, ref: RoleRef): Pr
   });
 }
 
-type NewSession = Pick<SessionRecord, 'owner' | 'sessionName' | 'issuedAt'>;
-
-async function issue(options: SessionsOptions, session: NewSession, seconds: number): Promise<EmulatedCredentials> {
-  const { store, random } = options;
-  for (;;) {
-    const value: SessionRecord = {
-      ...session,
-      accessKeyId: newAccessKeyId('ASIA', random),
-      secretAccessKey: newSecretAccessKey(random),
-      token: newSessionToken(random),
-      expiresAt: options.instant.getTime() + seconds * 1000,
-    };
-    const { accessKeyId, secretAccessKey, token: sessionToken } = value;
-    const key = sessionKey(accessKeyId);
-    if (await store.commit({ expect: [{ key, version: 0 }], put: [{ key, value }] })) {
-      return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(value.expiresAt).toISOString() };
-    }
-  }
-}
-
-async function callerOf({ store, instant }: SessionsOptions, accessKeyId: string): Promise<Signer> {
+async function callerOf({ store, instant }: SessionMaker, accessKeyId: string): Promise<Signer> {
   const caller = await findSigner(store, accessKeyId);
   if (!caller?.isActive) {
     throw new ControlFault('InvalidClientTokenId', 'The security token included in the request is invalid.');
@@ -127,16 +61,42 @@ async function callerOf({ store, instant }: SessionsOptions, accessKeyId: string
   return caller;
 }
 
-function isTrusted(role: IdentityRecord, { principal }: Signer): boolean {
-  const { trusts } = role;
-  if (trusts === undefined) return principal.account === role.account;
-  const names = [principal.arn, principal.roleArn, principal.account, `arn:aws:iam::${principal.account}:root`];
-  // A bare name is that of a user of the role's own account.
-  if (principal.kind === 'user' && principal.account === role.account) names.push(principal.name);
-  return trusts.some((trusted) => trusted === '*' || names.includes(trusted));
+/** What stands in for a request, since a command has none: one from this computer. */
+const localRequest: S3Request = {
+  method: 'POST',
+  rawPath: '/',
+  rawQuery: '',
+  headers: [],
+  sourceAddress: '127.0.0.1',
+  secure: true,
+};
+
+function callerOn({ instant }: SessionMaker, signer: Signer): Caller {
+  const { principal } = signer;
+  const keys = conditionKeys({
+    operation: 'AssumeRole',
+    request: localRequest,
+    query: [],
+    headers: [],
+    principal,
+    claims: undefined,
+    instant,
+    region: 'us-east-1',
+    resourceAccount: principal.account,
+  });
+  return { signer, keys };
 }
 
-async function roleOf(store: Store, ref: RoleRef): Promise<IdentityRecord> {
+function checkPolicy(policy: unknown): void {
+  try {
+    validPolicy(policy, { kind: 'identity' });
+  } catch (error) {
+    if (error instanceof PolicyFault) throw new ControlFault('MalformedPolicyDocument', error.message);
+    throw error;
+  }
+}
+
+async function roleOf({ store }: SessionMaker, ref: RoleRef): Promise<IdentityRecord> {
   const role = await valueOf<IdentityRecord>(store, identityKey(ref));
   if (!role) throw noSuchRole(ref);
   return role;
@@ -144,14 +104,4 @@ async function roleOf(store: Store, ref: RoleRef): Promise<IdentityRecord> {
 
 function noSuchRole({ name }: RoleRef): ControlFault {
   return new ControlFault('NoSuchEntity', `The role with name ${name} cannot be found.`);
-}
-
-function checkRange(seconds: number, maximum: number): void {
-  const side = seconds < sessionMinimumSeconds ? 'greater' : 'less';
-  const limit = side === 'greater' ? sessionMinimumSeconds : maximum;
-  if (Number.isInteger(seconds) && seconds >= sessionMinimumSeconds && seconds <= maximum) return;
-  throw new ControlFault(
-    'ValidationError',
-    `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value ${side} than or equal to ${limit}`,
-  );
 }

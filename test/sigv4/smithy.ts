@@ -37,6 +37,15 @@ export function smithySigner(region = 'us-east-1', sessionToken?: string): Signa
   });
 }
 
+/** The same for a service other than S3. */
+export function serviceSigner(
+  service: string,
+  credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string },
+  region = 'us-east-1',
+): SignatureV4 {
+  return new SignatureV4({ credentials, region, service, sha256: NodeSha256 });
+}
+
 /** The encoding of a key in a path, as the SDK writes it. */
 export function sdkPath(key: string): string {
   return `/${key.split('/').map(sdkEncode).join('/')}`;

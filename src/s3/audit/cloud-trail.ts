@@ -3,6 +3,7 @@ import { parseQuery } from '#sigv4/query.ts';
 
 import type { Decision } from '../decision.ts';
 import { authenticationType } from './access-log.ts';
+import { isStsActionName } from '../sts/action.ts';
 import type { AuditFacts, AuditIdentity } from './audit-facts.ts';
 import { eventName, isDataEvent } from './logged-operation.ts';
 
@@ -11,7 +12,8 @@ export type CloudTrailEvent = Readonly<Record<string, unknown>>;
 
 /**
  * The event that a request leaves in CloudTrail: a data event for objects, which a trail has to ask for, else a
- * management event. `undefined` for a request whose authentication failed: of those CloudTrail tells nothing.
+ * management event. `undefined` for a request whose authentication failed, of which CloudTrail tells nothing, and for one
+ * to STS, of whose form the decision keeps nothing.
  *
  * The shape is that of published events; cipher suite and TLS version are left out, since nothing here shakes hands.
  *
@@ -20,7 +22,7 @@ export type CloudTrailEvent = Readonly<Record<string, unknown>>;
 export function cloudTrailEvent(decision: Decision): CloudTrailEvent | undefined {
   const { audit, claims, request, outcome } = decision;
   const name = eventName(decision);
-  if (!audit?.identity || name === undefined) return undefined;
+  if (!audit?.identity || name === undefined || isStsActionName(name)) return undefined;
   const isData = isDataEvent(decision);
   const host = headerValue(request.headers, 'host');
   return {

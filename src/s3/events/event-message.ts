@@ -134,7 +134,6 @@ function principalId(principal: Principal | undefined): string {
     case 'user':
     case 'role session':
     case 'federated user':
-    case 'federated user':
       return `AWS:${principal.id}`;
   }
 }

@@ -4,6 +4,7 @@ import type { ObjectOwnership } from './acl/object-ownership.ts';
 import type { ChecksumAlgorithm, ChecksumType } from './body/checksum-algorithms.ts';
 import type { DefaultEncryption, KmsEncryption } from './encryption/kms-encryption.ts';
 import type { NotificationConfiguration } from './events/notification.ts';
+import type { LifecycleRule } from './lifecycle/rule.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import { orderedKey, rangeOfPrefix, rangeUnder, type KeyRange } from './store/order.ts';
 import type { WrittenBytes } from './store/store.ts';
@@ -46,18 +47,6 @@ export interface CorsRule {
   readonly allowedHeaders: readonly string[];
   readonly exposeHeaders: readonly string[];
   readonly maxAgeSeconds?: number | undefined;
-}
-
-export interface LifecycleRule {
-  readonly id: string;
-  readonly enabled: boolean;
-  /** Empty: the whole bucket. */
-  readonly prefix: string;
-  /** True where the rule was written with the outdated `Prefix` instead of a `Filter`. */
-  readonly hasBarePrefix?: boolean | undefined;
-  readonly abortIncompleteUploadDays?: number | undefined;
-  readonly expirationDays?: number | undefined;
-  readonly transitions?: readonly { readonly days: number; readonly storageClass: string }[] | undefined;
 }
 
 interface PublicAccessBlock {
@@ -136,8 +125,6 @@ export interface UploadRecord {
 export interface PartRecord extends Piece {
   readonly v: 1;
   readonly lastModified: string;
-  /** The checksum that was sent with the part. */
-  readonly sentChecksum?: { readonly algorithm: ChecksumAlgorithm; readonly value: string } | undefined;
 }
 
 /** Digits that keep part numbers in order. */

@@ -21,7 +21,7 @@ export const listBuckets: Handler = async (context) => {
   const shown = buckets.slice(0, limit);
   const last = shown.at(-1);
   // The Region of each is named only where the request asked for a page.
-  const isPaged = queryValue(query, 'max-buckets') !== undefined || queryValue(query, 'bucket-region') !== undefined;
+  const isPaged = ['max-buckets', 'prefix', 'bucket-region'].some((name) => queryValue(query, name) !== undefined);
   return xmlAnswer(
     'ListAllMyBucketsResult',
     elements({

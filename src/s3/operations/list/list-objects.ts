@@ -9,9 +9,9 @@ import { countParameter, nameEncoding } from '../parameters.ts';
 import { commonPrefixOf, groupedKeys, pageOf, type Listed, type ListPage } from './grouped-keys.ts';
 import { commonPrefixes, contents } from './list-objects-v2.ts';
 
-/** The first version of the list: pages go on from a key, and every object is shown with its owner. */
+/** The first version of the list: pages go on from a key, and every object is shown with its owner, but (recorded) not to the anonymous. */
 export const listObjects: Handler = async (context) => {
-  const { query, checks, bucketName } = context;
+  const { query, checks, bucketName, principal } = context;
   const maxKeys = countParameter(context, 'max-keys');
   const { type, encode } = nameEncoding(context);
   const [prefix, delimiter] = [queryValue(query, 'prefix') ?? '', queryValue(query, 'delimiter') ?? ''];
@@ -29,7 +29,7 @@ export const listObjects: Handler = async (context) => {
       EncodingType: type,
       IsTruncated: page.isTruncated,
     }),
-    ...contents(context, page, { encode, showsOwner: true }),
+    ...contents(context, page, { encode, showsOwner: principal.kind !== 'anonymous' }),
     ...commonPrefixes(page, encode),
   ];
   return xmlAnswer('ListBucketResult', content, [['x-amz-bucket-region', bucketOf(context).region]]);

@@ -8,7 +8,7 @@ import type { OperationContext } from '../context.ts';
 
 /**
  * Compares the conditional headers of a GET or HEAD with the object: 412, 304 or nothing.
- * An ETag condition outweighs the date condition of its kind.
+ * An ETag condition outweighs the date condition of its kind; a date that is still to come is no `If-Modified-Since`.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
@@ -29,7 +29,7 @@ export function requireReadConditions(context: OperationContext, object: ObjectR
   }
   const isUnchanged =
     ifNoneMatch === undefined
-      ? modifiedSince !== undefined && modified <= modifiedSince
+      ? modifiedSince !== undefined && modified <= modifiedSince && modifiedSince <= context.instant.getTime()
       : names(ifNoneMatch, object.etag);
   if (isUnchanged) {
     const facts: Header[] = [

@@ -1,4 +1,5 @@
 import type { EvidenceLevel } from '../../decision.ts';
+import { defaultChecksum } from '../../body/checksum-algorithms.ts';
 import { S3Error } from '../../errors.ts';
 import { partMinimumBytes } from '../../limits.ts';
 import type { PartRecord, UploadRecord } from '../../records.ts';
@@ -59,7 +60,9 @@ function matchedPart(
   if (stored.etag !== etag) refuse(etag, stored.etag);
   if (listed.checksum) {
     const { algorithm, value } = listed.checksum;
-    const kept = storedChecksum(upload, stored, algorithm);
+    requireAlgorithmOfUpload(context, upload, partNumber, algorithm);
+    // Recorded: where the upload named no algorithm, S3 knows none of its parts by a checksum either.
+    const kept = upload.checksum || algorithm === defaultChecksum ? stored.checksum : undefined;
     if (kept !== value) refuse(value, kept ?? `no ${algorithm} is stored`);
   } else if (upload.checksum?.type === 'COMPOSITE') {
     missingChecksum(context, upload.checksum.algorithm, partNumber);
@@ -67,9 +70,21 @@ function matchedPart(
   return stored;
 }
 
-function storedChecksum(upload: UploadRecord, part: PartRecord, algorithm: string): string | undefined {
-  if (algorithm === upload.checksum?.algorithm) return part.checksum;
-  return part.sentChecksum?.algorithm === algorithm ? part.sentChecksum.value : undefined;
+/** Recorded of an upload with a composite checksum. */
+function requireAlgorithmOfUpload(
+  { checks }: OperationContext,
+  { checksum }: UploadRecord,
+  partNumber: number,
+  algorithm: string,
+): void {
+  if (!checksum || checksum.algorithm === algorithm) return;
+  const message = `The ${algorithm.toLowerCase()} you specified for part ${partNumber} did not match what we received.`;
+  checks.fail('part-match', new S3Error('BadDigest', {}, message), {
+    kind: 'compared',
+    what: `checksum algorithm of part ${partNumber}`,
+    expected: checksum.algorithm,
+    actual: algorithm,
+  });
 }
 
 function missingChecksum({ checks }: OperationContext, algorithm: string, partNumber: number): never {

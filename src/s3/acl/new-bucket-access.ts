@@ -12,7 +12,7 @@ const ownershipHeader = 'x-amz-object-ownership';
 /** Object Ownership and the ACL of a new bucket, whose Block Public Access is on until its owner turns it off. */
 export function newBucketAccess(context: OperationContext): Pick<BucketRecord, 'objectOwnership' | 'acl'> {
   const { headers, checks, principal } = context;
-  const objectOwnership = ownershipOf(context);
+  const objectOwnership = ownershipOf(context) ?? impliedOwnership(headers);
   if (!hasAclHeaders(headers)) return { objectOwnership };
   const owner = ownerId(accountOf(principal));
   const acl = grantsOfHeaders(context, { owner, bucketOwner: owner });
@@ -36,6 +36,15 @@ function ownershipOf(context: OperationContext): ObjectOwnership | undefined {
   }
   context.require('s3:PutBucketOwnershipControls', 'bucket');
   return objectOwnership;
+}
+
+/**
+ * Who asks for the ACL that every bucket has gets a bucket with ACLs, as rclone does.
+ *
+ * @see https://github.com/versity/versitygw/issues/1869
+ */
+function impliedOwnership(headers: OperationContext['headers']): ObjectOwnership | undefined {
+  return headerValue(headers, 'x-amz-acl') === 'private' ? 'BucketOwnerPreferred' : undefined;
 }
 
 function isToOthers({ grantee }: Grant, owner: string): boolean {

@@ -104,6 +104,23 @@ describe('buckets', () => {
     }
   });
 
+  for (const [acl, ownership, answered] of [
+    [undefined, undefined, 'AccessControlListNotSupported'],
+    ['private', undefined, undefined],
+    ['private', 'BucketOwnerEnforced', 'AccessControlListNotSupported'],
+    [undefined, 'ObjectWriter', undefined],
+  ] as const) {
+    test(`created with the ACL ${acl} and the ownership ${ownership} take an object with an ACL: ${answered ?? 'yes'}`, async () => {
+      const headers = {
+        ...(acl && { 'x-amz-acl': acl }),
+        ...(ownership && { 'x-amz-object-ownership': ownership }),
+      };
+      expect((await bench.send('PUT', '/owned', { headers })).status).toBe(200);
+      const put = await bench.send('PUT', '/owned/k', { headers: { 'x-amz-acl': 'private' }, body: 'x' });
+      expect(put.code).toBe(answered);
+    });
+  }
+
   test('that are missing are NoSuchBucket', async () => {
     const answer = await bench.send('GET', '/none/key');
     expect([answer.status, answer.code, message(answer), answer.xml?.textOf('BucketName')]).toEqual([

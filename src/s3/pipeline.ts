@@ -11,7 +11,7 @@ import { effectiveHeaders } from './effective-headers.ts';
 import { requireEndpoint } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
 import { findSigner, valueOf, type Signer } from './identities.ts';
-import { runLifecycle } from './lifecycle.ts';
+import { runLifecycle } from './lifecycle/run.ts';
 import type { OperationName } from './operation.ts';
 import { applicableChecks } from './operations/applicable-checks.ts';
 import { operationContext } from './operation-context.ts';
@@ -84,7 +84,8 @@ export class Pipeline {
   /** Lets lifecycle rules follow a clock that was moved. */
   async followClock(instant: Date): Promise<void> {
     this.#lifecycleRanAt = instant.getTime();
-    await runLifecycle(this.#options.store, instant);
+    const { store, uniqueId } = this.#options;
+    await runLifecycle({ store, uniqueId, instant });
   }
 
   async #sts(exchange: Exchange, query: readonly QueryParameter[]): Promise<S3Response> {

@@ -232,11 +232,13 @@ describe('a bucket’s configuration', () => {
   });
 
   test('what a lifecycle rule asks for and the emulator cannot do is 501, by name', async () => {
-    const rule = '<ID>r</ID><Filter><Tag><Key>a</Key><Value>b</Value></Tag></Filter><Status>Enabled</Status>';
-    const body = `<LifecycleConfiguration><Rule>${rule}<Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>`;
+    const rule = '<ID>r</ID><Filter/><Status>Enabled</Status><NoncurrentVersionTransition/>';
+    const body = `<LifecycleConfiguration><Rule>${rule}</Rule></LifecycleConfiguration>`;
     const answer = await bench.send('PUT', '/docs', { query: { lifecycle: '' }, body });
     expect([answer.status, answer.code]).toEqual([501, 'NotImplemented']);
-    expect(answer.decision.checks.at(-1)?.evidence).toMatchObject({ text: expect.stringContaining('Tag') as string });
+    expect(answer.decision.checks.at(-1)?.evidence).toMatchObject({
+      text: expect.stringContaining('NoncurrentVersionTransition') as string,
+    });
   });
 
   for (const [what, rule, code] of [

@@ -1,12 +1,11 @@
-import { element, type XmlNode } from '#base/xml.ts';
-
 import { malformedXml, readXml } from '../../body/document.ts';
 import { S3Error } from '../../errors.ts';
 import { lifecycleRulesMaximum } from '../../limits.ts';
-import type { LifecycleRule } from '../../records.ts';
-import { elements, emptyAnswer, noContent, xmlAnswer } from '../answers.ts';
+import type { LifecycleRule } from '../../lifecycle/rule.ts';
+import { emptyAnswer, noContent, xmlAnswer } from '../answers.ts';
 import { bucketOf, updateBucket } from './bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
+import { ruleElement } from './lifecycle-elements.ts';
 import { lifecycleRuleOf } from './lifecycle-rule.ts';
 
 export const getBucketLifecycle: Handler = async (context) => {
@@ -40,22 +39,4 @@ function requireUniqueIds({ checks }: OperationContext, rules: readonly Lifecycl
   if (!twice) return;
   const message = 'Rule ID must be unique. Found same ID for more than one rule';
   checks.fail('request', new S3Error('InvalidArgument', {}, message));
-}
-
-function ruleElement(rule: LifecycleRule): XmlNode {
-  const { abortIncompleteUploadDays: abortDays, expirationDays } = rule;
-  return element('Rule', [
-    ...elements({
-      ID: rule.id,
-      Prefix: rule.hasBarePrefix ? rule.prefix : undefined,
-      Filter: rule.hasBarePrefix ? undefined : rule.prefix === '' ? '' : elements({ Prefix: rule.prefix }),
-      Status: rule.enabled ? 'Enabled' : 'Disabled',
-      Expiration: expirationDays === undefined ? undefined : elements({ Days: expirationDays }),
-      AbortIncompleteMultipartUpload:
-        abortDays === undefined ? undefined : elements({ DaysAfterInitiation: abortDays }),
-    }),
-    ...(rule.transitions ?? []).map(({ days, storageClass }) =>
-      element('Transition', elements({ Days: days, StorageClass: storageClass })),
-    ),
-  ]);
 }

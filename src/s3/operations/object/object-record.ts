@@ -1,7 +1,7 @@
 import type { Header } from '#sigv4/headers.ts';
 
 import { checksumHeader } from '../../body/checksum-algorithms.ts';
-import { expirationOf } from '../../lifecycle.ts';
+import { expirationOf } from '../../lifecycle/due-date.ts';
 import { findCurrent, findVersion, idOf, type ObjectEntry } from '../../object-versions.ts';
 import type { BucketRecord, ObjectRecord, StoredChecksum } from '../../records.ts';
 import type { VersionRecord } from '../../version-records.ts';

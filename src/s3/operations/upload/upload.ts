@@ -2,7 +2,7 @@ import { queryValue } from '#sigv4/query.ts';
 import type { Header } from '#sigv4/headers.ts';
 
 import { S3Error } from '../../errors.ts';
-import { abortOf } from '../../lifecycle.ts';
+import { abortOf } from '../../lifecycle/due-date.ts';
 import type { BucketRecord, UploadRecord } from '../../records.ts';
 import { findUpload, type UploadEntry } from '../../uploads.ts';
 import type { OperationContext, OperationEntry } from '../context.ts';

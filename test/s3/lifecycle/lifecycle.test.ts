@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { lifecycleDate } from '#s3/lifecycle.ts';
+import { lifecycleDate } from '#s3/lifecycle/due-date.ts';
 
-import { Bench, type Answered } from './bench.ts';
+import { Bench, type Answered } from '../operations/bench.ts';
 
 let bench: Bench;
 

@@ -45,6 +45,10 @@ const operations: readonly [method: string, level: keyof typeof addresses, query
   ['DELETE', 'bucket', 'encryption', 'DeleteBucketEncryption'],
   ['PUT', 'bucket', 'ownershipControls', 'PutBucketOwnershipControls'],
   ['GET', 'bucket', 'uploads', 'ListMultipartUploads'],
+  ['PUT', 'bucket', 'versioning', 'PutBucketVersioning'],
+  ['GET', 'bucket', 'versions', 'ListObjectVersions'],
+  ['POST', 'bucket', 'delete', 'DeleteObjects'],
+  ['GET', 'object', 'versionId=3', 'GetObject'],
   ['GET', 'object', 'X-Amz-Expires=5&x-id=GetObject&response-content-type=a', 'GetObject'],
   ['GET', 'object', 'partNumber=2', 'GetObject'],
   ['HEAD', 'object', '', 'HeadObject'],
@@ -64,14 +68,10 @@ for (const [method, level, query, operation] of operations) {
 }
 
 const missing: readonly [method: string, level: keyof typeof addresses, query: string, name: string][] = [
-  ['PUT', 'bucket', 'versioning', 'PutBucketVersioning'],
-  ['GET', 'bucket', 'versions', 'ListObjectVersions'],
-  ['POST', 'bucket', 'delete', 'DeleteObjects'],
   ['POST', 'bucket', '', 'PostObject'],
   ['PUT', 'bucket', 'website', 'PutBucketWebsite'],
   ['PUT', 'bucket', 'object-lock', 'PutObjectLockConfiguration'],
   ['PUT', 'bucket', 'metrics&id=a', 'PutBucketMetricsConfiguration'],
-  ['GET', 'object', 'versionId=3', 'versions of an object (versionId)'],
   ['PUT', 'object', 'partNumber=1', 'a part without uploadId'],
   ['PUT', 'object', 'uploadId=u', 'a part without partNumber'],
 ];

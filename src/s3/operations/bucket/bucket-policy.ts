@@ -1,15 +1,19 @@
 import { utf8 } from '#base/bytes.ts';
 
 import { readDocument } from '../../body/document.ts';
-import type { PolicyDocument } from '../../policy/document.ts';
+import { publicAccessDenial } from '../../denial.ts';
 import { S3Error } from '../../errors.ts';
+import type { PolicyDocument } from '../../policy/document.ts';
+import { missingPrincipal } from '../../policy/existing-principals.ts';
 import { isPublicPolicy } from '../../policy/public.ts';
 import { parseBucketPolicy } from '../../policy/validate.ts';
+import type { BucketRecord } from '../../records.ts';
 import { noContent } from '../answers.ts';
 import { bucketOf, updateBucket } from './bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
 
 export const getBucketPolicy: Handler = async (context) => {
+  requireOwnAccount(context);
   const { policy, name } = bucketOf(context);
   if (!policy) return context.checks.fail('request', new S3Error('NoSuchBucketPolicy', { BucketName: name }));
   const body = utf8(JSON.stringify(policy));
@@ -24,14 +28,11 @@ export const getBucketPolicy: Handler = async (context) => {
 };
 
 export const putBucketPolicy: Handler = async (context) => {
+  requireOwnAccount(context);
   const policy = validPolicyOf(context, await readDocument(context));
+  await requirePrincipals(context, policy);
   await updateBucket(context, (bucket) => {
-    if (bucket.publicAccessBlock?.blockPublicPolicy && isPublicPolicy(policy)) {
-      context.checks.fail('request', context.denial('s3:PutBucketPolicy', 'bucket'), {
-        kind: 'note',
-        text: 'Block Public Access refuses a policy that makes the bucket public (BlockPublicPolicy).',
-      });
-    }
+    if (bucket.publicAccessBlock?.blockPublicPolicy && isPublicPolicy(policy)) refusePublic(context, bucket);
     return { ...bucket, policy };
   });
   context.checks.pass('request');
@@ -39,9 +40,33 @@ export const putBucketPolicy: Handler = async (context) => {
 };
 
 export const deleteBucketPolicy: Handler = async (context) => {
+  requireOwnAccount(context);
   await updateBucket(context, (bucket) => ({ ...bucket, policy: undefined }));
   return noContent();
 };
+
+/** Documented: who may, but is of another account than the bucket, is answered 405. */
+function requireOwnAccount(context: OperationContext): void {
+  const { principal, request, checks } = context;
+  if (principal.account === bucketOf(context).account) return;
+  const extras = { Method: request.method, ResourceType: 'BUCKETPOLICY' };
+  const text = "a bucket policy is the matter of the bucket's own account";
+  checks.fail('request', new S3Error('MethodNotAllowed', extras), { kind: 'note', text }, { known: 'documented' });
+}
+
+async function requirePrincipals({ store, account, checks }: OperationContext, policy: PolicyDocument): Promise<void> {
+  const missing = await missingPrincipal(policy, store, account);
+  if (missing === undefined) return;
+  const error = new S3Error('MalformedPolicy', { Detail: `"AWS" : "${missing}"` }, 'Invalid principal in policy');
+  checks.fail('request', error, { kind: 'note', text: `there is no ${missing}` });
+}
+
+function refusePublic({ checks, principal }: OperationContext, bucket: BucketRecord): never {
+  const target = { arn: `arn:aws:s3:::${bucket.name}`, account: bucket.account, bucket };
+  const error = publicAccessDenial(principal, { action: 's3:PutBucketPolicy', target }, 'BlockPublicPolicy');
+  const text = 'Block Public Access refuses a policy that makes the bucket public (BlockPublicPolicy).';
+  return checks.fail('request', error, { kind: 'note', text }, { known: 'documented' });
+}
 
 function validPolicyOf({ checks, bucketName }: OperationContext, text: string): PolicyDocument {
   try {

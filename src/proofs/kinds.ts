@@ -126,6 +126,19 @@ function headerTextOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
+/** Twelve digits; one that begins with 0 has to stand in quotes. */
+export const accountNumber: Kind<string> = kind({
+  says: 'an account of twelve digits such as `444455556666`',
+  schema: v.union([
+    v.pipe(v.number(), v.integer(), v.minValue(100_000_000_000), v.maxValue(999_999_999_999)),
+    v.pipe(v.string(), v.regex(/^\d{12}$/)),
+  ]),
+  parse: (value) => {
+    const digits = headerTextOf(value);
+    return digits !== undefined && /^\d{12}$/.test(digits) ? digits : undefined;
+  },
+});
+
 /** An IPv4 or IPv6 address. */
 export const address: Kind<string> = kind({
   says: 'an IP address such as `203.0.113.7`',

@@ -71,9 +71,9 @@ export function uploadWords(count: number): string {
   return `${count === 0 ? 'no' : count} unfinished upload${count === 1 ? '' : 's'}`;
 }
 
-/** Objects, and the parts of unfinished uploads: what is billed. */
+/** Objects in all their versions, and the parts of unfinished uploads: what is billed. */
 async function storedBytes(world: World, bucket: string, uploads: readonly XmlElement[]): Promise<number> {
-  let bytes = sizes(await all(world, 'ListObjectsV2', bucket, 'Contents', {}));
+  let bytes = sizes(await all(world, 'ListObjectVersions', bucket, 'Version', {}));
   for (const upload of uploads) {
     const input = { Key: upload.textOf('Key'), UploadId: upload.textOf('UploadId') };
     bytes += sizes(await all(world, 'ListParts', bucket, 'Part', input));
@@ -85,13 +85,13 @@ function sizes(items: readonly XmlElement[]): number {
   return items.reduce((sum, item) => sum + Number(item.textOf('Size')), 0);
 }
 
-type ListOperation = 'ListMultipartUploads' | 'ListObjectsV2' | 'ListParts';
+type ListOperation = 'ListMultipartUploads' | 'ListObjectVersions' | 'ListParts';
 type Input = Readonly<Record<string, unknown>>;
 
 /** How each list is gone on with: input names, and the elements they are taken from. */
 const continuations: Record<ListOperation, Readonly<Record<string, string>>> = {
   ListMultipartUploads: { KeyMarker: 'NextKeyMarker', UploadIdMarker: 'NextUploadIdMarker' },
-  ListObjectsV2: { ContinuationToken: 'NextContinuationToken' },
+  ListObjectVersions: { KeyMarker: 'NextKeyMarker', VersionIdMarker: 'NextVersionIdMarker' },
   ListParts: { PartNumberMarker: 'NextPartNumberMarker' },
 };
 

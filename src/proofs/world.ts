@@ -5,6 +5,7 @@ import { emulatorTransport } from '#client/emulator-transport.ts';
 import { amazonEndpoint } from '#client/endpoint.ts';
 import type { PresignOperation } from '#client/operations.ts';
 import { partUrls } from '#client/part-urls.ts';
+import { presignPost, type PresignPostRequest, type SignedPost } from '#client/presign-post.ts';
 import { presign, type PresignRequest, type SignedUrl } from '#client/presign.ts';
 import type { Transport, WireRequest } from '#client/transport.ts';
 import type { ControlCommand, ControlResult } from '#s3/control.ts';
@@ -94,9 +95,14 @@ export class World {
 
   /** @throws StepFault where the account refuses. */
   async control(command: ControlCommand): Promise<Extract<ControlResult, { ok: true }>> {
-    const result = await this.#emulator.control(command);
+    const result = await this.tryControl(command);
     if (!result.ok) throw new StepFault(`${command.command} was refused: ${result.code}, ${result.message}`);
     return result;
+  }
+
+  /** The same, where a refusal is an outcome. */
+  async tryControl(command: ControlCommand): Promise<ControlResult> {
+    return this.#emulator.control(command);
   }
 
   /** The keys that a user signs with now, or `root`, the account itself. */
@@ -131,6 +137,12 @@ export class World {
         : { ...amazonEndpoint(region), url: `https://s3.${own}.amazonaws.com` };
     const instant = new Date(this.#instant.getTime() + skew);
     return orUnsent(presign({ ...request, endpoint, instant }));
+  }
+
+  /** Signs the policy of a form with the SDK at the world's instant. */
+  async presignPost(request: Omit<PresignPostRequest, 'instant' | 'endpoint'>): Promise<SignedPost | Unsent> {
+    const endpoint = amazonEndpoint(this.regionOf(request.bucket));
+    return orUnsent(presignPost({ ...request, endpoint, instant: this.#instant }));
   }
 
   /** Presigned UploadPart URLs of a plan. */

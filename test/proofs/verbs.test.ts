@@ -191,7 +191,7 @@ table('identities', [
   [
     'a session longer than the role allows is not given',
     '[{ role: { name: reader, max-session: 2h } }, { assume: { role: reader, for: 3h, save: s } }]',
-    'the step to be carried out → assume-role was refused: ValidationError, The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    'ok → 400 ValidationError',
   ],
   [
     'a chain of roles is an hour long',
@@ -201,7 +201,7 @@ table('identities', [
   [
     'a role that does not trust is not assumed',
     '[{ user: bob }, { role: { name: reader, trusts: [bob] } }, { assume: { role: reader, as: app, save: s } }]',
-    'the step to be carried out → assume-role was refused: AccessDenied, User: arn:aws:iam::111122223333:user/app is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/reader',
+    'ok → 403 AccessDenied',
   ],
   [
     'sessions are revoked',
@@ -355,6 +355,19 @@ table('state', [
   ],
 ]);
 
+table('post-policy and submit', [
+  [
+    'sign a form and send it with a file',
+    '[{ post-policy: { key: "in/${filename}", conditions: [[content-length-range, 1 B, 4 B]], expires: 10m, save: form } }, { submit: { form: $form, file: { name: a, body: four }, expect: 204 } }, { submit: { form: $form, file: { name: b, body: fives }, expect: 400 EntityTooLarge } }, { state: { object: { key: in/a, body: four } } }]',
+    'holds',
+  ],
+  [
+    'say what S3 did instead',
+    '[{ post-policy: { key: b.txt, expires: 10m, save: form } }, { submit: { form: $form, fields: { key: c.txt }, file: { body: x }, expect: 204 } }]',
+    '204 → 403 AccessDenied',
+  ],
+]);
+
 table('call', [
   [
     'is anonymous',
@@ -378,10 +391,170 @@ table('call', [
   ],
 ]);
 
+table('call of', [
+  [
+    'CopyObject',
+    '[{ call: { operation: CopyObject, key: b.txt, input: { CopySource: reports/a.txt, MetadataDirective: REPLACE, Metadata: { owner: bob } } } }, { call: { operation: GetObject, key: b.txt, expect: { body: hello, headers: { x-amz-meta-owner: bob } } } }]',
+    'holds',
+  ],
+  [
+    'UploadPartCopy',
+    '[{ object: { key: big, body: { size: 6 MiB, fill: a } } }, { call: { operation: UploadPartCopy, key: a.bin, input: { UploadId: $up.UploadId, PartNumber: 1, CopySource: reports/big, CopySourceRange: bytes=0-5242879 } } }, { state: { stored: 11534341 B } }]',
+    'holds',
+  ],
+  [
+    'DeleteObjects',
+    '[{ object: { key: b, body: b } }, { call: { operation: DeleteObjects, input: { Delete: { Objects: [{ Key: a.txt }, { Key: b }] } }, expect: { body: { lacks: Error } } } }, { state: { object: { key: b, exists: false }, stored: 0 B } }]',
+    'holds',
+  ],
+  [
+    'PutBucketVersioning and ListObjectVersions',
+    '[{ call: { operation: PutBucketVersioning, input: { VersioningConfiguration: { Status: Enabled } } } }, { object: { key: a.txt, body: v2 } }, { delete: a.txt }, { call: { operation: ListObjectVersions, expect: { body: { contains: DeleteMarker } } } }, { state: { stored: 7 B } }]',
+    'holds',
+  ],
+  [
+    'PutObjectTagging and GetObjectTagging',
+    '[{ call: { operation: PutObjectTagging, key: a.txt, input: { Tagging: { TagSet: [{ Key: team, Value: red }] } } } }, { call: { operation: GetObjectTagging, key: a.txt, expect: { body: { contains: red } } } }, { call: { operation: DeleteObjectTagging, key: a.txt } }, { call: { operation: GetObjectTagging, key: a.txt, expect: { body: { lacks: red } } } }]',
+    'holds',
+  ],
+  [
+    'GetObjectAttributes',
+    '[{ call: { operation: GetObjectAttributes, key: a.txt, input: { ObjectAttributes: [ObjectSize, ETag] }, expect: { body: { contains: "<ObjectSize>5</ObjectSize>" } } } }]',
+    'holds',
+  ],
+  [
+    'PutObjectAcl, which a bucket with its ACLs disabled refuses',
+    '[{ call: { operation: PutObjectAcl, key: a.txt, input: { ACL: public-read }, expect: 400 AccessControlListNotSupported } }]',
+    'holds',
+  ],
+  [
+    'GetBucketNotificationConfiguration',
+    '[{ notify: { events: ["s3:ObjectCreated:*"], prefix: in/ } }, { call: { operation: GetBucketNotificationConfiguration, expect: { body: { contains: reports-events } } } }]',
+    'holds',
+  ],
+  ['nobody', '[{ call: { operation: GetObject, key: a.txt, as: anonymous, expect: 403 AccessDenied } }]', 'holds'],
+]);
+
 table('set', [
   [
     'reads into what was saved',
     '[{ set: { etag: $put.ETag, again: $put } }, { send: { url: $link, expect: { etag: $etag } } }]',
+    'holds',
+  ],
+]);
+
+table('bucket', [
+  [
+    'keeps what is overwritten and deleted where it has versioning, and is billed for it',
+    '[{ bucket: { name: films, versioning: true } }, { object: { key: a, bucket: films, body: v1, save: first } }, { object: { key: a, bucket: films, body: v2 } }, { delete: { key: a, bucket: films } }, { state: { bucket: films, object: { key: a, exists: false }, stored: 4 B } }, { call: { operation: GetObject, bucket: films, key: a, input: { VersionId: $first.VersionId }, expect: { body: v1 } } }]',
+    'holds',
+  ],
+  [
+    'has versioning suspended',
+    '[{ bucket: { name: films, versioning: Suspended } }, { call: { operation: GetBucketVersioning, bucket: films, save: is } }, { set: { status: $is.Status } }, { object: { key: s, bucket: films, body: $status } }, { state: { bucket: films, object: { key: s, body: Suspended } } }]',
+    'holds',
+  ],
+  [
+    'has no versioning unless it says so',
+    '[{ object: { key: b, body: v1 } }, { object: { key: b, body: longer } }, { state: { stored: 11 B } }]',
+    'holds',
+  ],
+  [
+    'of another account is closed to the users of this one',
+    '[{ bucket: { name: theirs, account: 444455556666 } }, { object: { key: a, bucket: theirs, body: x } }, { call: { operation: GetObject, bucket: theirs, key: a, expect: 403 AccessDenied } }]',
+    'holds',
+  ],
+  [
+    'of another account opens when both sides allow it',
+    '[{ bucket: { name: theirs, account: "444455556666" } }, { object: { key: a, bucket: theirs, body: x } }, { bucket-policy: { bucket: theirs, add: { Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: s3:GetObject } } }, { call: { operation: GetObject, bucket: theirs, key: a, expect: { body: x } } }]',
+    'holds',
+  ],
+  [
+    'takes an ACL where its ownership allows it',
+    '[{ bucket: { name: open, object-ownership: ObjectWriter } }, { call: { operation: PutObject, bucket: open, key: a, input: { ACL: bucket-owner-full-control } } }, { call: { operation: PutObject, bucket: reports, key: a, input: { ACL: public-read }, expect: 400 AccessControlListNotSupported } }]',
+    'holds',
+  ],
+  [
+    'asks for the permission of the KMS key that it encrypts with, but not of the one that AWS manages',
+    '[{ bucket: { name: safe, encryption: { algorithm: "aws:kms", key: alias/films } } }, { call: { operation: PutObject, bucket: safe, key: a, input: { Body: x }, expect: 403 AccessDenied } }, { bucket: { name: managed, encryption: "aws:kms" } }, { call: { operation: PutObject, bucket: managed, key: a, input: { Body: x } } }]',
+    'holds',
+  ],
+  [
+    'encrypts with the key that is named',
+    '[{ bucket: { name: safe, encryption: { algorithm: "aws:kms", key: alias/films } } }, { user: { name: k, allow: ["s3:*", "kms:*"] } }, { call: { operation: PutObject, as: k, bucket: safe, key: a, input: { Body: x }, expect: { headers: { x-amz-server-side-encryption: "aws:kms", x-amz-server-side-encryption-aws-kms-key-id: present } } } }]',
+    'holds',
+  ],
+  [
+    'wants twelve digits',
+    '[{ bucket: { name: b, account: 42 } }]',
+    'invalid-value: `account`: expected an account of twelve digits such as `444455556666`, got `42`',
+  ],
+]);
+
+table('notify', [
+  [
+    'tells a queue what it asked for, in order',
+    '[{ notify: { events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"] } }, { object: { key: b, body: b } }, { delete: b }, { state: { events: [s3:ObjectCreated:Put, s3:ObjectRemoved:Delete] } }]',
+    'holds',
+  ],
+  [
+    'tells nothing of a multipart upload to who asked for Put',
+    '[{ notify: [s3:ObjectCreated:Put] }, { parts: { upload: $up, sizes: [5 MiB, 1 MiB], save: parts } }, { complete: { upload: $up, parts: $parts } }, { state: { events: [] } }]',
+    'holds',
+  ],
+  [
+    'tells once of a multipart upload, when it is completed',
+    '[{ notify: { events: ["s3:ObjectCreated:*"] } }, { parts: { upload: $up, sizes: [5 MiB, 1 MiB], save: parts } }, { state: { events: [] } }, { complete: { upload: $up, parts: $parts } }, { state: { events: [s3:ObjectCreated:CompleteMultipartUpload] } }]',
+    'holds',
+  ],
+  [
+    'says what was told otherwise',
+    '[{ notify: { events: ["s3:ObjectCreated:*"], prefix: in/, suffix: .jpg } }, { object: { key: in/a.jpg, body: a } }, { object: { key: in/a.png, body: a } }, { state: { events: [] } }]',
+    'nothing → `s3:ObjectCreated:Put`',
+  ],
+  [
+    'replaces what was asked for',
+    '[{ notify: { events: [s3:ObjectCreated:Put] } }, { notify: { events: [] } }, { object: { key: b, body: b } }, { state: { events: [] } }]',
+    'holds',
+  ],
+]);
+
+table('delete', [
+  [
+    'removes one version for good',
+    '[{ bucket: { name: films, versioning: true } }, { object: { key: a, bucket: films, body: v1 } }, { object: { key: a, bucket: films, body: v2, save: second } }, { delete: { key: a, bucket: films, version: $second.VersionId } }, { state: { bucket: films, object: { key: a, body: v1 }, stored: 2 B } }]',
+    'holds',
+  ],
+]);
+
+table('assume and session-token', [
+  [
+    'are refused as outcomes',
+    '[{ role: { name: reader, trusts: [nobody] } }, { assume: { role: reader, expect: 403 AccessDenied } }, { assume: { role: reader, for: 13h, as: app, expect: refused } }, { session-token: { for: 1m, expect: 400 ValidationError } }]',
+    'holds',
+  ],
+  ['say what was expected', '[{ role: reader }, { assume: { role: reader, for: 13h } }]', 'ok → 400 ValidationError'],
+  [
+    'chain for an hour at most',
+    '[{ role: { name: one, allow: ["sts:AssumeRole"], trusts: [app] } }, { role: { name: two, max-session: 12h } }, { identity-policy: { of: app, add: { Effect: Allow, Action: sts:AssumeRole, Resource: "*" } } }, { assume: { role: one, as: app, save: first } }, { assume: { role: two, as: $first, for: 2h, expect: 400 ValidationError } }, { assume: { role: two, as: $first, for: 1h } }]',
+    'holds',
+  ],
+  [
+    'give credentials that S3 takes',
+    '[{ session-token: { for: 1h, save: s } }, { call: { operation: GetObject, key: a.txt, as: $s } }, { clock: 61m }, { call: { operation: GetObject, key: a.txt, as: $s, expect: 400 ExpiredToken } }]',
+    'holds',
+  ],
+]);
+
+table('user and role', [
+  [
+    'of another account sign for it',
+    '[{ user: { name: guest, account: 444455556666, allow: ["s3:*"] } }, { call: { operation: GetObject, key: a.txt, as: guest, expect: 403 AccessDenied } }, { bucket-policy: { add: { Effect: Allow, Principal: { AWS: "arn:aws:iam::444455556666:user/guest" }, Action: s3:GetObject } } }, { call: { operation: GetObject, key: a.txt, as: guest, expect: { body: hello } } }]',
+    'holds',
+  ],
+  [
+    'of another account is assumed by who is trusted and allowed',
+    '[{ role: { name: theirs, account: 444455556666, allow: ["s3:*"], trusts: ["arn:aws:iam::111122223333:root"] } }, { identity-policy: { of: app, add: { Effect: Allow, Action: sts:AssumeRole, Resource: "*" } } }, { assume: { role: theirs, as: app, save: s } }, { call: { operation: GetObject, key: a.txt, as: $s, expect: 403 AccessDenied } }]',
     'holds',
   ],
 ]);

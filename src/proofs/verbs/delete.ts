@@ -6,11 +6,12 @@ import { done, verb } from '../verb.ts';
 export const deleteObject = verb({
   name: 'delete',
   short: 'key',
-  fields: { key: text, bucket: optional(nameOf('bucket')) },
+  fields: { key: text, bucket: optional(nameOf('bucket')), version: optional(text) },
   defaults: () => ['bucket'],
-  sentence: ({ key }) => `The account deletes \`${key}\``,
-  async run({ key, bucket }, { world }) {
-    await world.asAccount('DeleteObject', world.things.bucket(bucket), { Key: key });
+  sentence: ({ key, version }) =>
+    `The account deletes \`${key}\`${version === undefined ? '' : `, version \`${version}\``}`,
+  async run({ key, bucket, version }, { world }) {
+    await world.asAccount('DeleteObject', world.things.bucket(bucket), { Key: key, VersionId: version });
     return done;
   },
 });

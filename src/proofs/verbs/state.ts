@@ -1,8 +1,10 @@
+import { eventNames } from '#s3/events/event-name.ts';
 import { formatSize } from '#base/quantity.ts';
 
 import { textExpectation } from '../expectation.ts';
-import { mapOf, optional, type ValuesOf } from '../kind.ts';
-import { flag, nameOf, size, text, wholeNumber } from '../kinds.ts';
+import { listOf, mapOf, optional, type ValuesOf } from '../kind.ts';
+import { flag, nameOf, oneOf, size, text, wholeNumber } from '../kinds.ts';
+import { eventsMismatch, eventWords } from '../look-at-events.ts';
 import { bucketMismatch, objectMismatch, uploadWords } from '../look.ts';
 import { verb } from '../verb.ts';
 
@@ -19,6 +21,7 @@ const fields = {
   object: optional(objectFields),
   uploads: optional(wholeNumber),
   stored: optional(size),
+  events: optional(listOf(oneOf(eventNames, 'an event such as `s3:ObjectCreated:Put`'))),
   bucket: optional(nameOf('bucket')),
 } as const;
 
@@ -27,15 +30,18 @@ export const state = verb({
   name: 'state',
   fields,
   defaults: () => ['bucket'],
-  complaints: ({ object, uploads, stored }) =>
-    object === undefined && uploads === undefined && stored === undefined
-      ? [{ field: '', message: 'say what to compare: `object`, `uploads` or `stored`' }]
+  complaints: ({ object, uploads, stored, events }) =>
+    [object, uploads, stored, events].every((said) => said === undefined)
+      ? [{ field: '', message: 'say what to compare: `object`, `uploads`, `stored` or `events`' }]
       : [],
   sentence,
-  async run({ object, uploads, stored, bucket }, { world }) {
+  async run({ object, uploads, stored, events, bucket }, { world }) {
     const name = world.things.bucket(bucket);
     const seen = object && (await objectMismatch(world, name, object));
-    const shortfall = seen?.mismatch ?? (await bucketMismatch(world, name, { uploads, stored }));
+    const shortfall =
+      seen?.mismatch ??
+      (await bucketMismatch(world, name, { uploads, stored })) ??
+      (events && (await eventsMismatch(world, name, events)));
     return {
       status: shortfall ? { text: 'not so', tone: 'bad' } : { text: 'so it is', tone: 'good' },
       mismatch: shortfall,
@@ -44,10 +50,13 @@ export const state = verb({
   },
 });
 
-function sentence({ object, uploads, stored }: ValuesOf<typeof fields>): string {
+function sentence({ object, uploads, stored, events }: ValuesOf<typeof fields>): string {
   const statements: string[] = [];
   if (object) statements.push(object.exists === false ? `no object \`${object.key}\`` : `the object \`${object.key}\``);
   if (uploads !== undefined) statements.push(uploadWords(uploads));
   if (stored !== undefined) statements.push(`${formatSize(stored)} stored`);
-  return `The bucket holds ${statements.join(', ')}`;
+  const held = statements.length === 0 ? [] : [`the bucket holds ${statements.join(', ')}`];
+  const told = events === undefined ? [] : [`the queue was told of ${eventWords(events)}`];
+  const whole = [...held, ...told].join(', and ');
+  return whole.charAt(0).toUpperCase() + whole.slice(1);
 }

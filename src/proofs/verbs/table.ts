@@ -12,8 +12,10 @@ import { deleteObject } from './delete.ts';
 import { identityPolicy } from './identity-policy.ts';
 import { lifecycle } from './lifecycle.ts';
 import { newKey } from './new-key.ts';
+import { notify } from './notify.ts';
 import { object } from './object.ts';
 import { parts } from './parts.ts';
+import { postPolicy } from './post-policy.ts';
 import { presign } from './presign.ts';
 import { revokeSessions } from './revoke-sessions.ts';
 import { role } from './role.ts';
@@ -21,6 +23,7 @@ import { send } from './send.ts';
 import { sessionToken } from './session-token.ts';
 import { set } from './set.ts';
 import { state } from './state.ts';
+import { submit } from './submit.ts';
 import { user } from './user.ts';
 import { world } from './world.ts';
 
@@ -40,12 +43,15 @@ export const verbs: readonly Verb[] = [
   cors,
   lifecycle,
   blockPublicAccess,
+  notify,
   deleteObject,
   clock,
   assume,
   sessionToken,
   presign,
   send,
+  postPolicy,
+  submit,
   call,
   parts,
   complete,

@@ -33,7 +33,13 @@ for (const id of questionIds) {
 describe('a step', () => {
   for (const [what, step, code, path, words] of [
     ['with a mistyped verb', 'sned: { url: $link }', 'unknown-verb', 'sned', 'did you mean `send`?'],
-    ['with a verb of later', 'submit: { form: $link }', 'unknown-verb', 'submit', 'there is no verb `submit`'],
+    [
+      'with a verb that there is not',
+      'teleport: { to: $link }',
+      'unknown-verb',
+      'teleport',
+      'there is no verb `teleport`',
+    ],
     [
       'with a mistyped field',
       'send: { url: $link, expct: 200 }',

@@ -151,3 +151,81 @@ describe('the events of a bucket', () => {
     expect([delivered.length, delivered[0]?.number, delivered.at(-1)?.number]).toEqual([1_000, 4, 1_003]);
   });
 });
+
+describe('what happens to an object', () => {
+  const versioning = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>';
+  const tagging = '<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>';
+
+  async function configured(query: string, body: string): Promise<void> {
+    await account.ok(account.headerSigned({ method: 'PUT', path: '/bucket', query, body }));
+  }
+
+  async function records() {
+    return (await events()).map(({ message }) => message.Records[0]);
+  }
+
+  beforeEach(async () => {
+    const kinds = ['ObjectCreated', 'ObjectRemoved', 'ObjectTagging', 'LifecycleExpiration'];
+    await notify(rule(kinds.map((kind) => `<Event>s3:${kind}:*</Event>`).join('')));
+  });
+
+  test('is told when it is copied, tagged, untagged and deleted', async () => {
+    await account.put('a', 'x');
+    await account.ok(
+      account.headerSigned({ method: 'PUT', path: '/bucket/b', headers: [['x-amz-copy-source', '/bucket/a']] }),
+    );
+    await account.ok(account.headerSigned({ method: 'PUT', path: '/bucket/b', query: 'tagging=', body: tagging }));
+    await account.ok(account.headerSigned({ method: 'DELETE', path: '/bucket/b', query: 'tagging=' }));
+    await account.ok(account.headerSigned({ method: 'DELETE', path: '/bucket/b' }));
+    await account.ok(account.headerSigned({ method: 'DELETE', path: '/bucket/never-there' }));
+    expect(await names()).toEqual([
+      'ObjectCreated:Put',
+      'ObjectCreated:Copy',
+      'ObjectTagging:Put',
+      'ObjectTagging:Delete',
+      'ObjectRemoved:Delete',
+    ]);
+    const [, , tagged, , removed] = await records();
+    expect([tagged?.eventVersion, Object.keys(tagged?.s3.object ?? {})]).toEqual(['2.3', ['key', 'eTag']]);
+    expect([removed?.eventVersion, Object.keys(removed?.s3.object ?? {})]).toEqual(['2.1', ['key', 'sequencer']]);
+  });
+
+  test('is told once for each key of DeleteObjects', async () => {
+    for (const key of ['a', 'b']) await account.put(key, 'x');
+    const body = '<Delete><Object><Key>a</Key></Object><Object><Key>b</Key></Object></Delete>';
+    const digest = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(body))).toString('base64');
+    const headers = [['x-amz-checksum-sha256', digest]] as const;
+    await account.ok(account.headerSigned({ method: 'POST', path: '/bucket', query: 'delete=', headers, body }));
+    expect((await names()).slice(2)).toEqual(['ObjectRemoved:Delete', 'ObjectRemoved:Delete']);
+  });
+
+  test('is told with its version, and a delete marker as what it is', async () => {
+    await configured('versioning=', versioning);
+    await account.put('a', 'x');
+    await account.ok(account.headerSigned({ method: 'DELETE', path: '/bucket/a' }));
+    const [created, marked] = await records();
+    expect(created?.s3.object).toMatchObject({ versionId: expect.any(String) as string });
+    expect(marked?.eventName).toBe('ObjectRemoved:DeleteMarkerCreated');
+    const markerId = String(marked?.s3.object['versionId']);
+    await account.ok(account.headerSigned({ method: 'DELETE', path: '/bucket/a', query: `versionId=${markerId}` }));
+    const gone = (await records()).at(-1);
+    expect([gone?.eventName, gone?.s3.object['versionId']]).toEqual(['ObjectRemoved:Delete', markerId]);
+  });
+
+  test('is told of by lifecycle rules under their own name', async () => {
+    await account.put('a', 'x');
+    await configured(
+      'lifecycle=',
+      '<LifecycleConfiguration><Rule><Status>Enabled</Status><Filter/><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>',
+    );
+    await account.control({ command: 'move-clock', byMilliseconds: 3 * 24 * 3600 * 1000 });
+    const [, expired, ...others] = await records();
+    expect(others).toEqual([]);
+    expect(expired).toMatchObject({
+      eventVersion: '2.3',
+      eventName: 'LifecycleExpiration:Delete',
+      userIdentity: { principalId: 's3.amazonaws.com' },
+      responseElements: {},
+    });
+  });
+});

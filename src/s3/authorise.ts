@@ -73,7 +73,11 @@ export class Permissions {
     const { bucket } = target;
     if (isBucketPolicys) return this.#checks.fail('bucket-policy', error, evidenceOf(verdict.by, silence(bucket)));
     if (bucket) this.#checks.pass('bucket-policy', { kind: 'note', text: bucketPolicyNote(bucket) });
-    return this.#checks.fail('identity-policy', error, evidenceOf(verdict.by, silenceOfIdentity(action, target)));
+    return this.#checks.fail(
+      'identity-policy',
+      error,
+      evidenceOf(verdict.by, silenceOfPrincipal(action, target, verdict)),
+    );
   }
 
   #pass({ bucket }: OtherResource, by: Deciding | undefined, otherwise: string): void {
@@ -122,7 +126,12 @@ function silence(bucket: BucketRecord | undefined): string {
   return bucket?.policy ? 'no statement allows everyone' : 'the bucket has no policy';
 }
 
-function silenceOfIdentity(action: string, { bucket }: OtherResource): string {
+function silenceOfPrincipal(
+  action: string,
+  { bucket }: OtherResource,
+  { isNarrowed }: Verdict & { allowed: false },
+): string {
+  if (isNarrowed) return `no statement of the session's policy allows ${action}`;
   return bucket || action.startsWith('s3:')
     ? `no statement allows ${action}`
     : `no statement allows ${action}, which the key of KMS asks for`;

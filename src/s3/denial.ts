@@ -20,7 +20,7 @@ export function denialOf(principal: Principal, { action, target, verdict }: Refu
   const place = verdict.by ? places[verdict.by.in] : '';
   const because = verdict.by
     ? `with an explicit deny in ${place}`
-    : `because no identity-based policy allows the ${action} action`;
+    : `because no ${verdict.isNarrowed ? 'session' : 'identity-based'} policy allows the ${action} action`;
   return denied(principal, `${action}${onResource(target)} ${because}`);
 }
 

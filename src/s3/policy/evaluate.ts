@@ -46,8 +46,8 @@ export interface Deciding {
 export type Verdict =
   /** `by` is absent for the account's root user, who needs no statement. */
   | { readonly allowed: true; readonly by?: Deciding | undefined }
-  /** `by` is absent when no statement allows. */
-  | { readonly allowed: false; readonly by?: Deciding | undefined };
+  /** `by` is absent when no statement allows; `isNarrowed` where only the session's own policies do not. */
+  | { readonly allowed: false; readonly by?: Deciding | undefined; readonly isNarrowed?: true };
 
 const rootNeverLosesAccess = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
 
@@ -71,17 +71,18 @@ export function evaluate(question: Question, policies: Policies): Verdict {
   );
   const found = decidingResource('Allow', question, reaching);
   if (principal.kind === 'anonymous') return found ? { allowed: true, by: found } : { allowed: false };
-  const isWithinSession = isAllowedBySession(question, policies);
-  const resourceAllow = found && (isWithinSession || namesSession(found, principal)) ? found : undefined;
-  const identityAllow = isWithinSession
-    ? deciding('Allow', question, { in: 'identity policy', policies: policies.identityPolicies })
-    : undefined;
-  const isIdentityAllowed = isWithinSession && (principal.kind === 'root' || identityAllow !== undefined);
-  if (isOwn) {
-    const allowed = isIdentityAllowed || resourceAllow !== undefined;
-    return allowed ? { allowed, by: identityAllow ?? (isOwnRoot ? undefined : resourceAllow) } : { allowed };
+  const identityAllow = deciding('Allow', question, {
+    in: 'identity policy',
+    policies: policies.identityPolicies,
+  });
+  const isIdentityAllowed = principal.kind === 'root' || identityAllow !== undefined;
+  const isAllowed = isOwn ? isIdentityAllowed || found !== undefined : isIdentityAllowed && found !== undefined;
+  if (!isAllowed) return { allowed: false };
+  if (isAllowedBySession(question, policies)) {
+    return { allowed: true, by: isOwn ? (identityAllow ?? (isOwnRoot ? undefined : found)) : found };
   }
-  return isIdentityAllowed && resourceAllow ? { allowed: true, by: resourceAllow } : { allowed: false };
+  const isNamed = isOwn && found !== undefined && namesSession(found, principal);
+  return isNamed ? { allowed: true, by: found } : { allowed: false, isNarrowed: true };
 }
 
 function denying(question: Question, policies: Policies): Deciding | undefined {

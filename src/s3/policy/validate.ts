@@ -78,7 +78,7 @@ function checkStatement(value: unknown, place: PolicyPlace): void {
   if (place.kind === 'bucket' && statement.Action !== undefined && statement.Resource !== undefined) {
     checkLevels(actions, resources);
   }
-  checkCondition(statement.Condition);
+  checkCondition(statement.Condition, place);
 }
 
 function checkPrincipal({ Principal, NotPrincipal }: Partial<Statement>, place: PolicyPlace): void {
@@ -123,18 +123,21 @@ function checkLevels(actions: readonly string[], resources: readonly string[]): 
   if (!actions.every(fits)) throw new PolicyFault('Action does not apply to any resource(s) in statement');
 }
 
-function checkCondition(condition: unknown): void {
+function checkCondition(condition: unknown, place: PolicyPlace): void {
   if (condition === undefined) return;
   if (!isObject(condition)) throw new PolicyFault('This policy contains invalid Json');
   for (const [operator, lines] of Object.entries(condition)) {
     if (!isOperator(operator)) throw new PolicyFault(`Invalid Condition type : ${operator}`);
     if (!isObject(lines)) throw new PolicyFault('This policy contains invalid Json');
-    for (const [key, values] of Object.entries(lines)) checkLine(operator, key, many(values));
+    for (const [key, values] of Object.entries(lines)) checkLine(place, operator, [key, many(values)]);
   }
 }
 
-function checkLine(operator: string, key: string, values: readonly unknown[]): void {
-  if (!/^(?:aws|s3):/i.test(key)) throw new PolicyFault('Policy has an invalid condition key');
+/** A bucket policy has keys of its own service; what an identity may do in others is said with theirs. */
+const keyForms = { bucket: /^(?:aws|s3):/i, identity: /^[a-z0-9-]+:/i } as const;
+
+function checkLine(place: PolicyPlace, operator: string, [key, values]: readonly [string, readonly unknown[]]): void {
+  if (!keyForms[place.kind].test(key)) throw new PolicyFault('Policy has an invalid condition key');
   if (!isConditionKey(key)) {
     throw new S3Error('NotImplemented', {}, `The emulator does not evaluate the condition key ${key}.`);
   }

@@ -1,6 +1,6 @@
 import { headerValue, type Header } from '#sigv4/headers.ts';
 
-import type { ChecksumAlgorithm, ChecksumType } from '../../body/checksum-algorithms.ts';
+import { defaultChecksumType, type ChecksumAlgorithm, type ChecksumType } from '../../body/checksum-algorithms.ts';
 import { encryptionHeaders } from '../../encryption/encryption-headers.ts';
 import { S3Error } from '../../errors.ts';
 import { uploadKey, type UploadRecord } from '../../records.ts';
@@ -73,16 +73,12 @@ function checksumOf(context: OperationContext): UploadRecord['checksum'] {
   if (type !== undefined && type !== 'FULL_OBJECT' && type !== 'COMPOSITE') {
     return refuse('Value for x-amz-checksum-type header is invalid.');
   }
-  const chosen = type ?? defaultType(algorithm);
+  const chosen = type ?? defaultChecksumType(algorithm);
   if (!isPossible(algorithm, chosen)) {
     const name = algorithm.toLowerCase();
     return refuse(`The ${chosen} checksum type cannot be used with the ${name} checksum algorithm.`);
   }
   return { algorithm, type: chosen };
-}
-
-function defaultType(algorithm: ChecksumAlgorithm): ChecksumType {
-  return algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE';
 }
 
 function isPossible(algorithm: ChecksumAlgorithm, type: ChecksumType): boolean {

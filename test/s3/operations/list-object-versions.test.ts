@@ -122,6 +122,27 @@ describe('ListObjectVersions', () => {
     expect(rest.map(({ versionId }) => versionId)).toEqual(['null']);
   });
 
+  test('goes on with a version that became the current one since', async () => {
+    const films = await library();
+    const [newest, second] = (await films.list({ prefix: 'a' })).map(({ versionId }) => versionId);
+    await films.delete('a', newest);
+    const rest = await films.list({ 'key-marker': 'a', 'version-id-marker': newest ?? '', prefix: 'a' });
+    expect(rest.map(({ versionId, isLatest }) => [versionId, isLatest])).toEqual([
+      [second, true],
+      ['null', false],
+    ]);
+  });
+
+  test('leaves no version out behind a version null that was deleted since', async () => {
+    const films = await VersionedBench.open('Enabled');
+    const kept = await films.put('a', '1');
+    await films.set('Suspended');
+    await films.put('a', '2');
+    await films.delete('a', 'null');
+    const rest = await films.list({ 'key-marker': 'a', 'version-id-marker': 'null' });
+    expect(rest.map(({ versionId }) => versionId)).toEqual([kept]);
+  });
+
   test('encodes names where it is asked to', async () => {
     const films = await VersionedBench.open('Enabled');
     await films.put('a%20b/%C3%BC', 'x');

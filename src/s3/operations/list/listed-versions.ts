@@ -1,4 +1,4 @@
-import { objectKey, objectRange } from '../../records.ts';
+import { objectKey, objectRange, type ObjectRecord } from '../../records.ts';
 import { keyBehind, orderedKey, type KeyRange } from '../../store/order.ts';
 import type { Entry, Store } from '../../store/store.ts';
 import { versionKey, versionRange, type VersionRecord } from '../../version-records.ts';
@@ -33,12 +33,21 @@ export async function* listedVersions(store: Store, options: VersionListOptions)
   }
 }
 
-function currentObjects(store: Store, { bucketName, prefix, delimiter, marker }: VersionListOptions): List {
+async function* currentObjects(store: Store, options: VersionListOptions): List {
+  const { bucketName, prefix, delimiter, marker } = options;
   const rangeOf = (below: string): KeyRange => objectRange(bucketName, below);
-  // The current object is the newest version of its key, so a marker within the key is behind it.
-  const start = marker.key === '' ? '' : keyBehind(objectKey(bucketName, marker.key));
+  const key = objectKey(bucketName, marker.key);
+  const start = marker.key === '' ? '' : marker.sequence === undefined ? keyBehind(key) : key;
   const range = from(rangeOf(prefix), leftAsAWhole(marker, delimiter) ? rangeOf(marker.key).to : start);
-  return groupedKeys(store, { range, prefix, delimiter, keyOf, rangeOf });
+  for await (const item of groupedKeys(store, { range, prefix, delimiter, keyOf, rangeOf })) {
+    if (item.kind === 'common prefix' || isBehind(item.entry, marker)) yield item;
+  }
+}
+
+/** The current object of the marker's key is behind it only if it became that since: what was newer has been deleted. */
+function isBehind({ value }: Entry, { key, sequence }: VersionMarker): boolean {
+  const object = value as ObjectRecord;
+  return object.key !== key || sequence === undefined || (object.sequence ?? 0) < sequence;
 }
 
 function otherVersions(store: Store, { bucketName, prefix, delimiter, marker }: VersionListOptions): List {

@@ -3,6 +3,7 @@ import { queryValue } from '#sigv4/query.ts';
 import { S3Error } from '../../errors.ts';
 import { findVersion, recordOf } from '../../object-versions.ts';
 import { nullVersionId, sequenceOf } from '../../version-id.ts';
+import { sequenceMaximum } from '../../version-records.ts';
 import type { OperationContext } from '../context.ts';
 
 /** Where a list of versions goes on: behind all versions of a key, or behind one of them. */
@@ -24,7 +25,8 @@ export async function versionMarkerOf(context: OperationContext): Promise<Versio
   if (key === '') refuse(context, versionId, 'A version-id marker cannot be specified without a key marker.');
   if (versionId === nullVersionId) {
     const found = await findVersion(store, bucketName, key, nullVersionId);
-    return { key, versionId, sequence: found && (recordOf(found).sequence ?? 0) };
+    // Where it stood is not known once it is gone: better to show versions of the key again than to leave some out.
+    return { key, versionId, sequence: found ? (recordOf(found).sequence ?? 0) : sequenceMaximum };
   }
   const sequence = sequenceOf(versionId);
   if (sequence === undefined) return refuse(context, versionId, 'Invalid version id specified');

@@ -14,6 +14,11 @@ export const foreignChecksumAlgorithms = ['SHA512', 'MD5', 'XXHASH64', 'XXHASH3'
 /** S3 computes it over every object and part that comes without a checksum. */
 export const defaultChecksum: ChecksumAlgorithm = 'CRC64NVME';
 
+/** The type of an upload's checksum that names an algorithm only: CRC64NVME is always over the whole object. */
+export function defaultChecksumType(algorithm: ChecksumAlgorithm): ChecksumType {
+  return algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE';
+}
+
 const digests: Readonly<Record<ChecksumAlgorithm, { readonly digest: DigestAlgorithm; readonly bytes: number }>> = {
   CRC32: { digest: 'crc32', bytes: 4 },
   CRC32C: { digest: 'crc32c', bytes: 4 },

@@ -453,7 +453,10 @@ describe('checksums of a multipart upload', () => {
       'BadDigest',
       'The crc32c you specified did not match the calculated checksum.',
     ]);
-    expect((await complete(uploadId, list, { 'x-amz-checksum-crc32c': 'mnG7TA==' })).status).toBe(200);
+    expect(
+      (await complete(uploadId, list, { 'x-amz-checksum-crc32c': 'mnG7TA==', 'x-amz-checksum-type': 'FULL_OBJECT' }))
+        .status,
+    ).toBe(200);
   });
 });
 

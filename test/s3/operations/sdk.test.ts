@@ -240,7 +240,7 @@ describe('the AWS SDK with its default settings', () => {
     for (const [index, Body] of sent.entries()) {
       const PartNumber = index + 1;
       const answer = await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
-      Parts.push({ PartNumber, ETag: answer.ETag, ChecksumCRC32: answer.ChecksumCRC32 });
+      Parts.push({ PartNumber, ETag: answer.ETag });
     }
     const listed = await client.send(new ListPartsCommand({ Bucket, Key, UploadId }));
     expect(listed.Parts?.map(({ PartNumber, Size }) => [PartNumber, Size])).toEqual([
@@ -446,7 +446,7 @@ describe('URLs that the SDK presigned', () => {
       404,
     ],
     GetObjectTagging: [new GetObjectTaggingCommand({ Bucket, Key: 'none' }), 'GET', 404],
-    PutObjectTagging: [new PutObjectTaggingCommand({ Bucket, Key: 'none', Tagging: { TagSet: [] } }), 'PUT', 404],
+    PutObjectTagging: [new PutObjectTaggingCommand({ Bucket, Key: 'a', Tagging: { TagSet: [] } }), 'PUT', 200],
     DeleteObjectTagging: [new DeleteObjectTaggingCommand({ Bucket, Key: 'none' }), 'DELETE', 404],
     DeleteObject: [new DeleteObjectCommand({ Bucket, Key: 'none' }), 'DELETE', 204],
     // Its digest, which S3 asks for, stands in the query of a presigned URL and is therefore none.
@@ -466,6 +466,7 @@ describe('URLs that the SDK presigned', () => {
   for (const name of operationNames) {
     const [command, method, status, given] = statuses[name];
     test(`${name} is known by its presigned URL and answered ${status}`, async () => {
+      if (name.startsWith('PutObject')) await client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
       // The length of a document is signed, so it has to be the one that the SDK writes.
       const isConfiguration = name.startsWith('Put') && name !== 'PutObject';
       const body = isConfiguration ? await documentOf(command) : (given ?? '');

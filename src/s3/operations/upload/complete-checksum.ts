@@ -6,6 +6,7 @@ import {
   checksumAlgorithms,
   checksumHeader,
   defaultChecksum,
+  defaultChecksumType,
   digestAlgorithmOf,
   type ChecksumAlgorithm,
 } from '../../body/checksum-algorithms.ts';
@@ -45,38 +46,51 @@ function isCombinable(algorithm: ChecksumAlgorithm): algorithm is CombinableAlgo
 
 /** Compares what the request says of the whole object with what was computed. */
 export function requireObjectChecksum(
-  { headers, checks }: OperationContext,
+  context: OperationContext,
   upload: UploadRecord,
   computed: StoredChecksum | undefined,
 ): void {
+  const { headers, checks } = context;
   const type = headerValue(headers, 'x-amz-checksum-type');
-  const refuse = (message: string): never =>
-    checks.fail('checksum', new S3Error('InvalidRequest', {}, message), undefined, { known: 'other server' });
-  if (type !== undefined && type !== upload.checksum?.type) {
-    const mode = upload.checksum?.type ?? 'null';
-    const rest = 'The complete request must use the same checksum mode.';
-    refuse(`The upload was created using the ${mode} checksum mode. ${rest}`);
-  }
+  requireChecksumMode(context, upload, type);
   const sent = checksumAlgorithms.find((name) => headerValue(headers, checksumHeader(name)) !== undefined);
   // Where the upload named no algorithm, S3 looks at none here.
   if (!sent || !upload.checksum || !computed) return;
-  const [expected, actual] = [upload.checksum.algorithm.toLowerCase(), sent.toLowerCase()];
-  const isWhole = upload.checksum.type === 'FULL_OBJECT';
-  if (expected !== actual && !isWhole) {
-    refuse(`Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`);
-  }
   const value = headerValue(headers, checksumHeader(sent))?.trim() ?? '';
-  if (value !== computed.value && value !== computed.value.replace(/-\d+$/, '')) {
-    // Recorded: of a checksum of the whole S3 speaks by the upload's algorithm, whichever was sent.
-    const message = `The ${isWhole ? expected : actual} you specified did not match the calculated checksum.`;
-    checks.fail('checksum', new S3Error('BadDigest', {}, message), {
-      kind: 'compared',
-      what: sent,
-      expected: value,
-      actual: computed.value,
-    });
+  const isFitting =
+    upload.checksum.type === 'COMPOSITE'
+      ? isComposite(context, computed, sent, value)
+      : // Recorded: without a type the value counts as one of the algorithm's usual type, and none fits.
+        (type ?? defaultChecksumType(computed.algorithm)) === 'FULL_OBJECT' &&
+        sent === computed.algorithm &&
+        value === computed.value;
+  if (!isFitting) {
+    // Recorded: S3 speaks of the upload's algorithm, whichever was sent.
+    const message = `The ${computed.algorithm.toLowerCase()} you specified did not match the calculated checksum.`;
+    const evidence = { kind: 'compared', what: sent, expected: value, actual: computed.value } as const;
+    checks.fail('checksum', new S3Error('BadDigest', {}, message), evidence);
   }
   checks.pass('checksum');
+}
+
+function requireChecksumMode({ checks }: OperationContext, { checksum }: UploadRecord, type: string | undefined): void {
+  if (type === undefined || type === checksum?.type) return;
+  const mode = `The upload was created using the ${checksum?.type ?? 'null'} checksum mode.`;
+  const message = `${mode} The complete request must use the same checksum mode.`;
+  checks.fail('checksum', new S3Error('InvalidRequest', {}, message));
+}
+
+/** A composite checksum may come with the number of parts or without. */
+function isComposite(
+  { checks }: OperationContext,
+  computed: StoredChecksum,
+  sent: ChecksumAlgorithm,
+  value: string,
+): boolean {
+  if (sent === computed.algorithm) return value === computed.value || value === computed.value.replace(/-\d+$/, '');
+  const [expected, actual] = [computed.algorithm.toLowerCase(), sent.toLowerCase()];
+  const message = `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`;
+  return checks.fail('checksum', new S3Error('InvalidRequest', {}, message), undefined, { known: 'other server' });
 }
 
 /** Compares `x-amz-mp-object-size` with the sum of the parts. */

@@ -66,7 +66,7 @@ export class Permissions {
     this.#pass(target, verdict.allowed ? verdict.by : undefined, reason);
   }
 
-  #refuse(action: string, target: OtherResource, verdict: Verdict): never {
+  #refuse(action: string, target: OtherResource, verdict: Verdict & { readonly allowed: false }): never {
     const { principal } = this.#subject;
     const error = denialOf(principal, { action, target, verdict });
     const isBucketPolicys = verdict.by ? verdict.by.in === 'bucket policy' : principal.kind === 'anonymous';
@@ -126,12 +126,8 @@ function silence(bucket: BucketRecord | undefined): string {
   return bucket?.policy ? 'no statement allows everyone' : 'the bucket has no policy';
 }
 
-function silenceOfPrincipal(
-  action: string,
-  { bucket }: OtherResource,
-  { isNarrowed }: Verdict & { allowed: false },
-): string {
-  if (isNarrowed) return `no statement of the session's policy allows ${action}`;
+function silenceOfPrincipal(action: string, { bucket }: OtherResource, verdict: Verdict): string {
+  if (!verdict.allowed && verdict.isNarrowed) return `no statement of the session's policy allows ${action}`;
   return bucket || action.startsWith('s3:')
     ? `no statement allows ${action}`
     : `no statement allows ${action}, which the key of KMS asks for`;

@@ -57,6 +57,8 @@ describe("a Region's endpoint", () => {
       headers: [['Host', 's3.eu-west-1.amazonaws.com']],
     });
     expect([told.status, told.text, header(told, 'x-amz-bucket-region')]).toEqual([301, '', 'us-east-1']);
+    // The type that its body would have, as for every error of HEAD.
+    expect(header(told, 'content-type')).toBe('application/xml');
   });
 
   test('does not redirect where no bucket exists', async () => {

@@ -44,13 +44,12 @@ program
   .option(
     '--access-key <id:secret[:account]>',
     `key of an account's root user; may be repeated; also from ${rootKeysVariable}, with commas between keys`,
-    (text: string, others: readonly string[]) => [...others, text],
-    [],
+    (text: string, others: readonly string[] = []) => [...others, text],
   )
   .option('--region <region>', 'Region of buckets that name none', 'us-east-1')
   .option('--data <folder>', dataFolder)
   .option('--tls-assumed', 'count requests as TLS', false)
-  .action(async ({ accessKey, ...options }: ServeFlags) => {
+  .action(async ({ accessKey = [], ...options }: ServeFlags) => {
     const rootKeys = [...parseRootKeys(process.env[rootKeysVariable] ?? ''), ...accessKey.map(parseRootKey)];
     await runUntilStopped(() => serve({ ...options, rootKeys, write }));
   });
@@ -83,7 +82,7 @@ interface StartFlags {
 
 interface ServeFlags extends Omit<Parameters<typeof serve>[0], 'write' | 'rootKeys'> {
   /** Parsed in the action: commander's own complaint would print what it was given, and so a secret. */
-  readonly accessKey: readonly string[];
+  readonly accessKey?: readonly string[];
 }
 
 /** Runs a server until Ctrl-C; what the user can mend is one line, without a stack trace. */

@@ -51,10 +51,15 @@ async function sessionSigner(store: Store, record: SessionRecord): Promise<Signe
     secretAccessKey: record.secretAccessKey,
     isActive: true,
     session: { token: record.token, expiresAt: new Date(record.expiresAt) },
-    policies: policiesOf(owner),
+    policies: record.federatedName !== undefined && owner.kind === 'root' ? everything : policiesOf(owner),
     sessionPolicies: sessionPoliciesOf(record),
   };
 }
+
+/** What a federated user of root has to be narrowed from. */
+const everything: readonly IdentityPolicy[] = [
+  { source: 'the root user', document: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } },
+];
 
 /** A federated user without a policy of its own may do nothing. */
 function sessionPoliciesOf({ policy, federatedName }: SessionRecord): readonly IdentityPolicy[] | undefined {

@@ -31,7 +31,7 @@ export function deniedAction(principal: Principal, action: string, resource: str
 }
 
 /** What is shown of a verdict; `action` is the one that nothing allows. */
-export function verdictEvidence({ by }: Verdict, action?: string): CheckEvidence {
+export function verdictEvidence({ by }: Pick<Verdict, 'by'>, action?: string): CheckEvidence {
   if (by) return { kind: 'statement', source: by.source, statement: by.statement, effect: by.statement.Effect };
   return {
     kind: 'note',

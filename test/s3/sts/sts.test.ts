@@ -362,8 +362,24 @@ describe('session policies', () => {
     expect((await account.send(account.headerSigned({ path: '/bucket/a' }, session))).status).toBe(200);
     const list = await account.send(account.headerSigned({ path: '/bucket', query: 'list-type=2' }, session));
     expect(list).toMatchObject({ status: 403, failed: 'identity-policy' });
+    expect(list.message).toContain('because no session policy allows the s3:ListBucket action');
     const put = await account.send(account.headerSigned({ method: 'PUT', path: '/bucket/b', body: 'x' }, session));
     expect(put).toMatchObject({ status: 403, failed: 'identity-policy' });
+  });
+
+  test('do not narrow what a bucket policy gives the session by its own name', async () => {
+    await account.put('a', 'x');
+    const Policy = JSON.stringify({ Statement: { Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' } });
+    const session = credentialsIn(await assuming({ Policy }));
+    const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::bucket/*' };
+    const get = () => account.send(account.headerSigned({ path: '/bucket/a' }, session));
+    await account.bucketPolicy({ ...statement, Principal: { AWS: roleArn } });
+    expect((await get()).status).toBe(403);
+    await account.bucketPolicy({
+      ...statement,
+      Principal: { AWS: `arn:aws:sts::${own}:assumed-role/job/night` },
+    });
+    expect((await get()).status).toBe(200);
   });
 
   test('deny by themselves', async () => {
@@ -438,6 +454,15 @@ describe('GetFederationToken', () => {
     const got = await account.send(account.headerSigned({ path: '/bucket/a' }, session));
     expect(got.decision.principal).toBe(`arn:aws:sts::${own}:federated-user/bob`);
     expect(got.status).toBe(200);
+    const put = account.headerSigned({ method: 'PUT', path: '/bucket/a', body: 'y' }, session);
+    expect((await account.send(put)).status).toBe(403);
+  });
+
+  test('narrows the root user too', async () => {
+    await account.put('a', 'x');
+    const parameters = { Name: 'bob', Policy };
+    const session = credentialsIn(await call(account, 'GetFederationToken', { by: account.root, parameters }));
+    expect((await account.send(account.headerSigned({ path: '/bucket/a' }, session))).status).toBe(200);
     const put = account.headerSigned({ method: 'PUT', path: '/bucket/a', body: 'y' }, session);
     expect((await account.send(put)).status).toBe(403);
   });

@@ -1,3 +1,4 @@
+import type { CheckRecorder } from './check-recorder.ts';
 import { corsQuestion, matchingRule } from './cors/rules.ts';
 import type { Detection } from './detect.ts';
 import { ignoredChecksumNote } from './effective-headers.ts';
@@ -5,6 +6,7 @@ import { S3Error } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import type { OperationName } from './operation.ts';
 import type { OperationContext } from './operations/context.ts';
+import type { BucketRecord } from './records.ts';
 
 /** The operation, unless the emulator does not have it or the method does not fit. */
 export function requireImplemented(
@@ -37,7 +39,17 @@ export function requireImplemented(
 export function requireBucket({ checks, bucket, bucketName }: Exchange, owner: string | undefined): void {
   if (!bucket) return checks.fail('bucket', new S3Error('NoSuchBucket', { BucketName: bucketName }));
   checks.pass('bucket');
-  if (owner === undefined) return;
+  if (owner !== undefined) requireOwner(checks, owner, bucket);
+}
+
+/** Compares the account that the sender expects, which has to be one, with that of a bucket. */
+export function requireOwner(checks: CheckRecorder, owner: string, bucket: BucketRecord): void {
+  if (!/^\d{12}$/.test(owner)) {
+    const message = `The value of the expected bucket owner parameter must be an AWS Account ID... [${owner}]`;
+    checks.fail('bucket-owner', new S3Error('InvalidBucketOwnerAWSAccountID', {}, message), undefined, {
+      known: 'recorded',
+    });
+  }
   const evidence = { kind: 'compared', what: 'account', expected: owner, actual: bucket.account } as const;
   if (owner === bucket.account) checks.pass('bucket-owner', evidence);
   else checks.fail('bucket-owner', new S3Error('AccessDenied'), evidence);

@@ -16,6 +16,10 @@ export const bucketErrors = {
     'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.',
   ),
   IllegalVersioningConfigurationException: recorded(400, 'The Versioning element must be specified'),
+  InvalidBucketOwnerAWSAccountID: recorded(
+    400,
+    'The value of the expected bucket owner parameter must be an AWS Account ID',
+  ),
   InvalidBucketName: documented(400, 'The specified bucket is not valid.'),
   InvalidLocationConstraint: documented(400, 'The specified location-constraint is not valid'),
   MalformedPolicy: documented(400, "Policies must be valid JSON and the first byte must be '{'"),

@@ -64,12 +64,17 @@ test('after any mix of requests, refused ones too, exactly the bytes that record
   const random = seededRandom('bytes');
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
   const uploads: { uploadId: string; key: string }[] = [];
+  const copy = (path: string, key: string, headers: Record<string, string>, query: Record<string, string> = {}) =>
+    bench.send('PUT', path, { query, headers: { 'x-amz-copy-source': `docs/${key}`, ...headers } });
   const actions: (() => Promise<unknown>)[] = [
     () => bench.send('PUT', `/docs/${pick(['a', 'b'])}`, { body: 'x'.repeat(pick([0, 5, 70_000])) }),
     () => bench.send('PUT', '/docs/a', { body: 'x', headers: { 'content-md5': 'XUFAKrxLKna5cZ2REBfFkg==' } }),
     () => bench.send('PUT', '/docs/a', { body: 'x', headers: { 'if-none-match': '*' } }),
     () => bench.send('PUT', '/docs/b', { body: 'x', headers: { 'content-length': '2' } }),
     () => bench.send('DELETE', `/docs/${pick(['a', 'b'])}`),
+    () => copy(`/docs/${pick(['a', 'b'])}`, pick(['a', 'b', 'none']), { 'x-amz-metadata-directive': 'REPLACE' }),
+    () => copy('/docs/a', 'b', { 'if-none-match': '*' }),
+    () => bench.send('PUT', '/docs/a', { query: { tagging: '' }, body: '<Tagging><TagSet/></Tagging>' }),
     () => bench.send('GET', `/docs/${pick(['a', 'b'])}`),
     async () => uploads.push({ key: 'a', uploadId: (await upload(bench, 'a', [3, 4], [])).uploadId }),
     async () => (await upload(bench, 'b', [3], [1])).complete(),
@@ -81,11 +86,47 @@ test('after any mix of requests, refused ones too, exactly the bytes that record
       const { key, uploadId } = uploads.at(-1) ?? { key: 'a', uploadId: 'none' };
       return bench.send('PUT', `/docs/${key}`, { query: { uploadId, partNumber: '1' }, body: 'again' });
     },
+    () => {
+      const { key, uploadId } = uploads.at(-1) ?? { key: 'a', uploadId: 'none' };
+      return copy(`/docs/${key}`, pick(['a', 'b']), {}, { uploadId, partNumber: '2' });
+    },
   ];
-  for (let round = 0; round < 30; round += 1) await Promise.all([pick(actions)(), pick(actions)(), pick(actions)()]);
+  for (let round = 0; round < 40; round += 1) await Promise.all([pick(actions)(), pick(actions)(), pick(actions)()]);
   const { named, kept, loose } = await accountedBytes(bench, name);
   expect(kept).toEqual(named);
   expect(loose).toEqual([]);
+});
+
+test('a copy in IndexedDB has bytes of its own', async () => {
+  const { bench, name } = await openBench();
+  const { complete } = await upload(bench, 'a', [5_242_880, 7], [1, 2]);
+  await complete();
+  await bench.send('PUT', '/docs/b', { headers: { 'x-amz-copy-source': 'docs/a' } });
+  await bench.send('DELETE', '/docs/a');
+  const got = await bench.send('GET', '/docs/b', { headers: { range: 'bytes=5242878-' } });
+  expect(got.text).toBe('a'.repeat(9));
+  const { named, kept, loose } = await accountedBytes(bench, name);
+  expect([named.length, kept, loose]).toEqual([1, named, []]);
+});
+
+test('a copy whose source is replaced before its bytes are opened copies what took their place', async () => {
+  const { bench, name } = await openBench();
+  await bench.send('PUT', '/docs/a', { body: 'first' });
+  const { store } = bench;
+  const get = store.get.bind(store);
+  let isFirst = true;
+  store.get = async (key) => {
+    const entry = await get(key);
+    if (key === 'object\0docs\0a' && isFirst) {
+      isFirst = false;
+      await bench.send('PUT', '/docs/a', { body: 'second' });
+    }
+    return entry;
+  };
+  expect((await bench.send('PUT', '/docs/b', { headers: { 'x-amz-copy-source': 'docs/a' } })).status).toBe(200);
+  expect((await bench.send('GET', '/docs/b')).text).toBe('second');
+  const { named, kept } = await accountedBytes(bench, name);
+  expect(kept).toEqual(named);
 });
 
 test('a store without room answers 503 SlowDown and keeps what it had', async () => {

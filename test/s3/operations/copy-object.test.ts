@@ -291,6 +291,50 @@ describe('permissions of a copy', () => {
   });
 });
 
+describe('owners', () => {
+  const other = '444455556666';
+
+  test('the source has to belong to the account that the sender expects', async () => {
+    await put('/docs/a', 'hello');
+    const name = 'x-amz-source-expected-bucket-owner';
+    expect((await copy('/docs/b', 'docs/a', { [name]: '111122223333' })).status).toBe(200);
+    const wrong = await copy('/docs/b', 'docs/a', { [name]: other });
+    expect([wrong.status, wrong.code, wrong.failed]).toEqual([403, 'AccessDenied', 'bucket-owner']);
+  });
+
+  for (const name of ['x-amz-source-expected-bucket-owner', 'x-amz-expected-bucket-owner']) {
+    for (const owner of ['0000', '0000000000020', 'abcd', 'aa000000000$']) {
+      test(`${name} is no account: ${owner}`, async () => {
+        await put('/docs/a', 'hello');
+        expect(told(await copy('/docs/b', 'docs/a', { [name]: owner }))).toEqual([
+          400,
+          'InvalidBucketOwnerAWSAccountID',
+          `The value of the expected bucket owner parameter must be an AWS Account ID... [${owner}]`,
+        ]);
+      });
+    }
+  }
+
+  test('a source in another account needs a permission there too', async () => {
+    const result = await bench.emulator.control({ command: 'credentials', identity: 'root', account: other });
+    if (!result.ok || result.kind !== 'credentials') throw new Error('no root user of the other account');
+    const root = result.credentials;
+    await bench.send('PUT', '/theirs', { as: root });
+    await bench.send('PUT', '/theirs/a', { as: root, body: 'hello' });
+    expect(told(await copy('/docs/b', 'theirs/a'))).toEqual([403, 'AccessDenied', 'Access Denied']);
+    const statement = {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::theirs/*',
+    };
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    const set = await bench.send('PUT', '/theirs', { as: root, query: { policy: '' }, body: policy });
+    expect(set.status).toBe(204);
+    expect((await copy('/docs/b', 'theirs/a')).status).toBe(200);
+  });
+});
+
 describe('versions', () => {
   const versioned = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>';
 

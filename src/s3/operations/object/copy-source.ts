@@ -5,6 +5,7 @@ import { requireKey } from '../../encryption/kms-permission.ts';
 import { S3Error } from '../../errors.ts';
 import { findVersion, type FoundVersion } from '../../object-versions.ts';
 import { bucketKey, type BucketRecord, type ObjectRecord } from '../../records.ts';
+import { requireOwner } from '../../screen.ts';
 import { BytesGoneError } from '../../store/store.ts';
 import type { OperationContext, OtherResource } from '../context.ts';
 import { refuseHeader } from '../unsupported.ts';
@@ -72,6 +73,8 @@ async function requireSource(context: OperationContext, named: Named): Promise<C
   const entry = await store.get(bucketKey(bucketName));
   if (!entry) return checks.fail('object', new S3Error('NoSuchBucket', { BucketName: bucketName }));
   const bucket = entry.value as BucketRecord;
+  const owner = headerValue(context.headers, 'x-amz-source-expected-bucket-owner');
+  if (owner !== undefined) requireOwner(checks, owner, bucket);
   requireVersionId(context, versionId, bucket);
   const found = await findVersion(store, bucketName, key, versionId);
   const object = found?.kind === 'object' ? found.object.description : undefined;

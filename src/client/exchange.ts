@@ -62,7 +62,8 @@ export function redactedDecision(decision: Decision, further: readonly string[] 
   const { request, claims } = decision;
   const secrets = [
     ...secretsOf(`?${request.rawQuery}`, request.headers),
-    ...(claims ? [claims.signature, claims.securityToken ?? ''] : []),
+    // The policy of a form holds the session token as one of its conditions.
+    ...(claims ? [claims.signature, claims.securityToken ?? '', claims.policy ?? ''] : []),
     ...further,
   ].filter((secret) => secret.length > 0);
   return JSON.parse(

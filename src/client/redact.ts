@@ -13,6 +13,8 @@ const secretHeader =
 const secretElements =
   /<(Token-\d+|SignatureProvided|CanonicalRequest|CanonicalRequestBytes|StringToSign|StringToSignBytes)>[^<]*<\/\1>/g;
 const secretForms = /(name="(?:x-amz-signature|x-amz-security-token|signature|policy)"[^\n]*\r?\n\r?\n)[^\r\n]*/gi;
+/** A condition on a session token in the policy of a form, which S3 repeats where the token is another. */
+const secretConditions = /(\$x-amz-security-token(?:\\?"|&quot;),\s*(?:\\?"|&quot;))[^"\\&]*/gi;
 /** A secret shorter than this would be found in places that have nothing to do with it. */
 const shortestSecret = 8;
 
@@ -32,6 +34,7 @@ export function redactedText(text: string, secrets: readonly string[]): string {
   let clean = text
     .replace(secretElements, (_, name: string) => `<${name}>${redaction}</${name}>`)
     .replace(secretForms, (_, before: string) => before + redaction)
+    .replace(secretConditions, (_, before: string) => before + redaction)
     .replace(/([?&;](?:amp;)?)([^=&#\s<]+)=([^&#\s<"']*)/g, (whole, mark: string, name: string) =>
       secretParameter.test(uriDecode(name, true)) ? `${mark}${name}=${redaction}` : whole,
     );

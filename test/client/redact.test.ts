@@ -4,8 +4,11 @@ import { expect, test } from 'vitest';
 import { utf8 } from '#base/bytes.ts';
 import { seededRandom } from '#base/random.ts';
 import { element, xmlDocument } from '#base/xml.ts';
+import { amazonEndpoint } from '#client/endpoint.ts';
 import { exchangeText, recorded, redactedDecision, type Exchange } from '#client/exchange.ts';
-import { redaction } from '#client/redact.ts';
+import { presignPost } from '#client/presign-post.ts';
+import { redactedText, redaction } from '#client/redact.ts';
+import type { Decision } from '#s3/decision.ts';
 import { createEmulator } from '#s3/emulator.ts';
 import { seedDemo } from '#s3/demo.ts';
 import { memoryStore } from '#s3/store/memory.ts';
@@ -93,6 +96,39 @@ test('a decision keeps its checks and loses its token and its signature', async 
   for (const secret of [token, uriEncode(token), queryValue(parseQuery(rawQuery), 'X-Amz-Signature') ?? ''])
     expect(text).not.toContain(secret);
   expect(clean.checks.map(({ id, state }) => [id, state])).toEqual(decision.checks.map(({ id, state }) => [id, state]));
+});
+
+test('of a form nothing is told that signs it, nor the token that its policy holds', async () => {
+  const token = 'FwoGZXIvYXdzEXAMPLEtoken';
+  const instant = new Date('2026-03-01T09:00:00Z');
+  const { fields } = await presignPost({
+    credentials: { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', secretAccessKey: 'secretsecret', sessionToken: token },
+    endpoint: amazonEndpoint('us-east-1'),
+    bucket: 'b',
+    key: 'k',
+    expiresSeconds: 60,
+    instant,
+  });
+  const message = `Invalid according to Policy: Policy Condition failed: ["eq", "$X-Amz-Security-Token", "${token}"]`;
+  const decision = {
+    requestId: '1',
+    instant: instant.toISOString(),
+    request: { method: 'POST', rawPath: '/b', rawQuery: '', headers: [], sourceAddress: '192.0.2.1' },
+    claims: { carrier: 'form', policy: fields['Policy'], signature: fields['X-Amz-Signature'] },
+    checks: [
+      {
+        id: 'signature',
+        state: 'failed',
+        evidence: { kind: 'signature', expected: { canonicalRequest: '', stringToSign: fields['Policy'] } },
+      },
+    ],
+    outcome: { status: 403, code: 'AccessDenied', message },
+  } as unknown as Decision;
+  const text = JSON.stringify(redactedDecision(decision));
+  for (const secret of [token, fields['Policy'] ?? '', fields['X-Amz-Signature'] ?? ''])
+    expect(text).not.toContain(secret);
+  expect(text).toContain('Policy Condition failed');
+  expect(redactedText(`<Message>${message.replaceAll('"', '&quot;')}</Message>`, [])).not.toContain(token);
 });
 
 test('what holds no secret stays as it is', () => {

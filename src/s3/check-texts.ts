@@ -127,7 +127,10 @@ function evidenceSentence(words: string, { id, state, evidence }: Pick<Check, 'i
     case 'time':
       return timed(words, id, evidence);
     case 'signature':
-      return `${words}: the two canonical requests differ, or the secret key does`;
+      // A form has no canonical request: what is signed is its policy.
+      return evidence.expected.canonicalRequest === ''
+        ? `${words}: the policy is another, or the secret key is`
+        : `${words}: the two canonical requests differ, or the secret key does`;
     case 'statement':
       return `${evidence.effect === 'Deny' ? 'a statement denies it' : 'a statement allows it'} (${evidence.source})`;
     case 'too small':

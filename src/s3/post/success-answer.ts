@@ -39,7 +39,8 @@ export function successAnswer(fields: Fields, stored: Stored): S3Response {
 }
 
 function created(content: Readonly<Record<string, string>>, headers: readonly Header[]): S3Response {
-  const body = utf8(xmlDocument(element('PostResponse', elements(content))));
+  // Quotation marks are written as they are, as in errors and unlike in lists.
+  const body = utf8(xmlDocument(element('PostResponse', elements(content))).replaceAll('&quot;', '"'));
   return {
     status: 201,
     headers: [['Content-Type', 'application/xml'], ['Content-Length', String(body.length)], ...headers],

@@ -53,7 +53,7 @@ export async function findCurrent(store: Store, bucketName: string, key: string)
 }
 
 /** The newest of the versions behind the current object, or, without one, the newest of all. */
-export async function newestBehind(store: Store, bucketName: string, key: string): Promise<FoundVersion | undefined> {
+async function newestBehind(store: Store, bucketName: string, key: string): Promise<FoundVersion | undefined> {
   const [newest] = await newestVersions(store, bucketName, key, 1);
   return newest;
 }

@@ -42,6 +42,10 @@ export function isWellFormedVersionId(versionId: string): boolean {
   return wellFormed.test(versionId);
 }
 
+/** Of two characters, so that none of them is seen again where the digit is 0. */
 function shiftAt(random: string, at: number): number {
-  return Math.max(lettersAndDigits.indexOf(random.charAt(at)), 0);
+  const [one, other] = [random.charAt(at), random.charAt(at + sequenceCharacters)].map((character) =>
+    Math.max(lettersAndDigits.indexOf(character), 0),
+  );
+  return ((one ?? 0) + (other ?? 0)) % base;
 }

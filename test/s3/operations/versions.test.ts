@@ -126,6 +126,58 @@ describe('a bucket with versioning', () => {
     });
   }
 
+  test('copies a version by its id, and says of a hidden source what hides it', async () => {
+    const films = await VersionedBench.open('Enabled');
+    const first = await films.put('a', 'one');
+    const marker = (await films.delete('a')).headers.get('x-amz-version-id');
+    const copy = (source: string) =>
+      films.bench.send('PUT', '/films/b', { headers: { 'x-amz-copy-source': `/films/${source}` } });
+    const copied = await copy(`a?versionId=${first}`);
+    expect([copied.status, copied.headers.get('x-amz-copy-source-version-id')]).toEqual([200, first]);
+    expect((await films.get('b')).headers.get('x-amz-version-id')).toBe(copied.headers.get('x-amz-version-id'));
+    const hidden = await copy('a');
+    expect([hidden.status, hidden.code, hidden.headers.get('x-amz-version-id')]).toEqual([404, 'NoSuchKey', marker]);
+    expect(hidden.headers.get('x-amz-delete-marker')).toBe('true');
+    const byId = await copy(`a?versionId=${marker}`);
+    expect([byId.status, byId.code]).toEqual([400, 'InvalidRequest']);
+  });
+
+  test('keeps versions that are completed from parts, and tags of each', async () => {
+    const films = await VersionedBench.open('Enabled');
+    const { bench } = films;
+    const first = await films.put('a', 'one');
+    const uploadId = (await bench.send('POST', '/films/a', { query: { uploads: '' } })).xml?.textOf('UploadId') ?? '';
+    const part = await bench.send('PUT', '/films/a', { query: { uploadId, partNumber: '1' }, body: 'two' });
+    const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${part.headers.get('etag')}</ETag></Part></CompleteMultipartUpload>`;
+    const completed = await bench.send('POST', '/films/a', { query: { uploadId }, body });
+    const second = completed.headers.get('x-amz-version-id');
+    expect(await shown(films)).toEqual([`object a ${second} latest`, `object a ${first}`]);
+    const tagging = '<Tagging><TagSet><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tagging>';
+    const tagged = await bench.send('PUT', '/films/a', {
+      query: { tagging: '', versionId: first ?? '' },
+      body: tagging,
+    });
+    expect([tagged.status, tagged.headers.get('x-amz-version-id')]).toEqual([200, first]);
+    expect((await films.get('a', first)).headers.get('x-amz-tagging-count')).toBe('1');
+    expect((await films.get('a')).headers.has('x-amz-tagging-count')).toBe(false);
+    expect(await shown(films)).toEqual([`object a ${second} latest`, `object a ${first}`]);
+  });
+
+  test('asks for permissions on versions', async () => {
+    const films = await VersionedBench.open('Enabled');
+    const first = await films.put('a', 'one');
+    const reader = await films.bench.user('reader', ['s3:GetObject', 's3:DeleteObject']);
+    expect((await films.get('a', undefined, { as: reader })).status).toBe(200);
+    const refused = await films.get('a', first, { as: reader });
+    expect([refused.status, refused.failed]).toEqual([403, 'identity-policy']);
+    expect(refused.xml?.textOf('Message')).toContain('s3:GetObjectVersion');
+    expect((await films.delete('a', first, { as: reader })).status).toBe(403);
+    const marker = await films.delete('a', undefined, { as: reader });
+    expect(marker.status).toBe(204);
+    const hidden = await films.get('a', undefined, { as: reader });
+    expect([hidden.status, hidden.headers.get('x-amz-delete-marker')]).toEqual([403, 'true']);
+  });
+
   test('takes a delete marker for no object where a write is conditional', async () => {
     const films = await VersionedBench.open('Enabled');
     await films.put('a', 'one');

@@ -9,6 +9,7 @@ import { requireOwner } from '../../screen.ts';
 import { BytesGoneError } from '../../store/store.ts';
 import type { OperationContext, OtherResource } from '../context.ts';
 import { refuseHeader } from '../unsupported.ts';
+import { markerHeaders } from './missing-object.ts';
 import { versionIdFault } from './version-parameter.ts';
 
 /** The object that a copy reads, and where it is. */
@@ -115,6 +116,8 @@ function refuseMissingSource(
     const text = `There is no such source, and without ${action} on its bucket S3 does not say so.`;
     checks.fail('object', context.denial(action, list), { kind: 'note', text }, { known: 'assumed' });
   }
-  if (versionId === undefined) return checks.fail('object', new S3Error('NoSuchKey', { Key: key }));
+  // Recorded: the answer says that it is a delete marker which hides the source.
+  const headers = found?.kind === 'delete marker' ? markerHeaders(found) : [];
+  if (versionId === undefined) return checks.fail('object', new S3Error('NoSuchKey', { Key: key }, undefined, headers));
   return checks.fail('object', new S3Error('NoSuchVersion', { Key: key, VersionId: versionId }));
 }

@@ -22,10 +22,12 @@ const known: Readonly<Record<string, string>> = {
 
 const kindOrder: readonly IdentitySummary['kind'][] = ['user', 'role', 'root'];
 
-/** The signers of an account: users first, then sessions of roles, then root. */
+/** The signers of the emulator's own account: users first, then sessions of roles, then root. */
 export async function emulatedSigners(control: Control): Promise<readonly EmulatedSigner[]> {
   const result = expected(await control({ command: 'identities' }), 'identities');
+  const own = result.identities.find(({ kind }) => kind === 'root')?.account;
   return result.identities
+    .filter(({ account }) => account === own)
     .filter(({ kind, accessKeys }) => kind === 'role' || kind === 'root' || accessKeys.length > 0)
     .map(signerOf)
     .sort((one, other) => kindOrder.indexOf(one.kind) - kindOrder.indexOf(other.kind));

@@ -52,6 +52,7 @@ interface BuiltEveryItem {
   readonly proof?: ItemProof;
   readonly sources: readonly string[];
   readonly reality?: readonly MarkdownNode[];
+  readonly errata?: readonly { readonly rev: number; readonly regrades: readonly number[]; readonly note: string }[];
 }
 
 export interface BuiltChoice extends BuiltEveryItem {

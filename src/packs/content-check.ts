@@ -1,4 +1,5 @@
 import type { Documents, DocumentKey, PlacedRemark } from './documents.ts';
+import { errataRemarks } from './errata.ts';
 import type { Finding } from './finding.ts';
 import { claimProse, itemProse, misconceptionProse } from './prose.ts';
 import { proseRemarks, unfilledPlaceholders } from './prose-check.ts';
@@ -20,6 +21,7 @@ export function contentFindings(pack: Pack, documents: Documents): readonly Find
     ...proseRemarks(claimProse(pack.claims), values).map(place('claims')),
     ...proseRemarks(misconceptionProse(pack.misconceptions), values).map(place('misconceptions')),
     ...items.flatMap((item) => proseRemarks(itemProse(item), values).map(place(`item ${item.id}`))),
+    ...items.flatMap((item) => errataRemarks(item).map(place(`item ${item.id}`))),
     ...pack.chapters.flatMap((chapter) => readingPlaceholders(chapter, values)),
   ];
 }

@@ -115,6 +115,14 @@ const optionSchema = v.strictObject({
 
 const pointSchema = v.strictObject({ id: idSchema, text: textSchema, essential: v.exactOptional(v.boolean()) });
 
+/** A corrected key: answers to the revisions named are scored by that of `rev`. */
+const erratumSchema = v.strictObject({
+  rev: countSchema,
+  regrades: v.pipe(v.array(countSchema), v.minLength(1, 'Name at least one revision whose answers are scored anew.')),
+  /** Plain text, shown beside an answer that was scored anew. */
+  note: textSchema,
+});
+
 const everyItem = {
   id: idSchema,
   /** Raised when the meaning changes. */
@@ -127,6 +135,7 @@ const everyItem = {
   sources: sourcesSchema,
   /** Where older exam material and today's S3 differ. */
   reality: v.exactOptional(textSchema),
+  errata: v.exactOptional(v.pipe(v.array(erratumSchema), v.minLength(1, 'Write a correction, or leave this out.'))),
 };
 
 export const choiceItemSchema = v.strictObject({

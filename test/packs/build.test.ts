@@ -4,6 +4,8 @@ import type { BuiltChoice } from '#packs/built.ts';
 import { chooseWords } from '#packs/choose.ts';
 import { readPack, type PackFiles } from '#packs/source.ts';
 import { itemSubject } from '#packs/subject.ts';
+import { correctedScore, correctionsOf } from '#study/corrections.ts';
+import type { Answered } from '#study/events.ts';
 import { changed, choiceYaml, examplePack, examples } from './example-pack.ts';
 
 function built(files: PackFiles): BuiltFile {
@@ -87,4 +89,12 @@ test('the same pack builds to the same bytes, whatever the order of its files an
 test('the canonical file is JSON that reads back to what was built', () => {
   const file = built(examplePack());
   expect(JSON.parse(canonicalJson(file))).toEqual(file);
+});
+
+test('an item keeps the corrections of its key, by which study scores earlier answers anew', () => {
+  const corrected = `${changed(choiceYaml, 'rev: 1', 'rev: 2')}errata: [{ rev: 2, regrades: [1], note: It was the week. }]\n`;
+  const item = choiceOf(built(examplePack({ '01-first/ten-days.yaml': corrected })));
+  expect(item).toMatchObject({ rev: 2, errata: [{ rev: 2, regrades: [1], note: 'It was the week.' }] });
+  const answer = { itemId: item.id, rev: 1, score: 0, response: { type: 'choice', chosen: ['week'] } } as const;
+  expect(correctedScore(answer as unknown as Answered, correctionsOf([item]))).toBe(1);
 });

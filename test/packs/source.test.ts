@@ -313,6 +313,30 @@ const cases: readonly Case[] = [
     '1.0\n',
     'quotes',
   ],
+  [
+    'a correction by a revision that the item has not reached',
+    choice,
+    `${choiceYaml}errata: [{ rev: 2, regrades: [1], note: It was the week. }]\n`,
+    'erratum-revision',
+    '2, regrades',
+    'revision 1',
+  ],
+  [
+    'a correction of a revision that comes after it',
+    choice,
+    `${changed(choiceYaml, 'rev: 1', 'rev: 3')}errata: [{ rev: 2, regrades: [1, 3], note: It was the week. }]\n`,
+    'erratum-revision',
+    '3], note',
+    'below 2',
+  ],
+  [
+    'a correction that scores nothing anew',
+    choice,
+    `${changed(choiceYaml, 'rev: 1', 'rev: 2')}errata: [{ rev: 2, regrades: [], note: It was the week. }]\n`,
+    'wrong-value',
+    '[], note',
+    'at least one revision',
+  ],
   ['a file name that ends in yml', '01-first/x.yml', 'id: x\n', 'file-name', 'id: x', '.yaml'],
 ];
 

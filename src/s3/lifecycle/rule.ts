@@ -9,6 +9,8 @@ export interface LifecycleRule {
   readonly prefix: string;
   /** True where the rule was written with the outdated `Prefix` instead of a `Filter`. */
   readonly hasBarePrefix?: boolean | undefined;
+  /** True where the filter names the empty prefix, which is given back. */
+  readonly hasEmptyPrefix?: boolean | undefined;
   /** All of them must be on the object. */
   readonly tags?: readonly Tag[] | undefined;
   /** The object must be larger, or smaller, than so many bytes. */

@@ -254,6 +254,20 @@ describe('PutBucketLifecycleConfiguration', () => {
     });
   }
 
+  for (const filter of [
+    '<Filter/>',
+    '<Filter><Prefix/></Filter>',
+    '<Filter><Prefix>in/</Prefix></Filter>',
+    `<Filter>${size}</Filter>`,
+    `<Filter>${tag}</Filter>`,
+  ]) {
+    test(`gives back ${filter}`, async () => {
+      const films = await VersionedBench.open();
+      await rule(films, expire(1), filter);
+      expect((await films.bench.send('GET', '/films', { query: { lifecycle: '' } })).text).toContain(filter);
+    });
+  }
+
   test('gives back what it was given', async () => {
     const films = await VersionedBench.open();
     const filter = `<Filter><And><Prefix>in/</Prefix>${size}${tag}</And></Filter>`;

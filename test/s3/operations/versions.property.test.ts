@@ -1,6 +1,12 @@
+import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { openIndexedDbStore } from '#s3/store/indexed-db.ts';
+import { memoryStore } from '#s3/store/memory.ts';
+import type { Store } from '#s3/store/store.ts';
+
+import { Bench } from './bench.ts';
 import { VersionedBench, type Line } from './versioned-bench.ts';
 
 /** What a versioned bucket should hold: of each key the versions, the newest first. */
@@ -131,31 +137,44 @@ test('lists and reads agree with a model of a bucket, whatever is put, deleted a
   );
 }, 60_000);
 
-test('requests at once lose no version, and leave each key with one newest', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 16 }), async (steps) => {
-      const films = await VersionedBench.open('Enabled');
-      const begun = [await films.put('a', 'first'), await films.put('a', 'second'), await films.put('b', 'first')];
-      const removable = begun.slice(0, 2);
-      const added = await Promise.all(
-        steps.map(async (made, index) => {
-          if (made.kind === 'put') return films.put(made.key, `body ${index}`);
-          if (made.kind === 'delete') return (await films.delete(made.key)).headers.get('x-amz-version-id');
-          if (made.kind === 'remove') await films.delete('a', removable[made.at % 2]);
-          return undefined;
-        }),
-      );
-      const removed = steps.flatMap((made) => (made.kind === 'remove' ? [removable[made.at % 2]] : []));
-      const left = [...begun, ...added].filter((id) => id !== undefined && !removed.includes(id));
-      const lines = await films.list();
-      expect(lines.map(({ versionId }) => versionId).sort()).toEqual(left.sort());
-      for (const name of new Set(lines.map((line) => line.key))) {
-        const latest = lines.filter((line) => line.key === name).map(({ isLatest }) => isLatest);
-        expect(latest).toEqual(latest.map((_, index) => index === 0));
-        const newest = lines.find((line) => line.key === name);
-        expect((await films.get(name)).headers.get('x-amz-version-id')).toBe(newest?.versionId);
-      }
+const stores: readonly [name: string, open: () => Store | Promise<Store>, numRuns: number][] = [
+  ['memory', memoryStore, 30],
+  ['IndexedDB', () => openIndexedDbStore({ name: `versions-${(opened += 1)}` }), 6],
+];
+let opened = 0;
+
+for (const [name, open, numRuns] of stores) {
+  test(`requests at once lose no version in ${name}, and leave each key with one newest`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 16 }), async (steps) => {
+        const store = await open();
+        await requestsAtOnce(await VersionedBench.open('Enabled', await Bench.open(store)), steps);
+        await store.close();
+      }),
+      { numRuns },
+    );
+  }, 60_000);
+}
+
+async function requestsAtOnce(films: VersionedBench, steps: readonly Step[]): Promise<void> {
+  const begun = [await films.put('a', 'first'), await films.put('a', 'second'), await films.put('b', 'first')];
+  const removable = begun.slice(0, 2);
+  const added = await Promise.all(
+    steps.map(async (made, index) => {
+      if (made.kind === 'put') return films.put(made.key, `body ${index}`);
+      if (made.kind === 'delete') return (await films.delete(made.key)).headers.get('x-amz-version-id');
+      if (made.kind === 'remove') await films.delete('a', removable[made.at % 2]);
+      return undefined;
     }),
-    { numRuns: 30 },
   );
-}, 60_000);
+  const removed = steps.flatMap((made) => (made.kind === 'remove' ? [removable[made.at % 2]] : []));
+  const left = [...begun, ...added].filter((id) => id !== undefined && !removed.includes(id));
+  const lines = await films.list();
+  expect(lines.map(({ versionId }) => versionId).sort()).toEqual(left.sort());
+  for (const name of new Set(lines.map((line) => line.key))) {
+    const latest = lines.filter((line) => line.key === name).map(({ isLatest }) => isLatest);
+    expect(latest).toEqual(latest.map((_, index) => index === 0));
+    const newest = lines.find((line) => line.key === name);
+    expect((await films.get(name)).headers.get('x-amz-version-id')).toBe(newest?.versionId);
+  }
+}

@@ -24,10 +24,16 @@ export function ruleElement(rule: LifecycleRule): XmlNode {
   ]);
 }
 
-function filterContent({ prefix, tags = [], sizeGreaterThan, sizeLessThan }: LifecycleRule): XmlContent {
+function filterContent({
+  prefix,
+  hasEmptyPrefix,
+  tags = [],
+  sizeGreaterThan,
+  sizeLessThan,
+}: LifecycleRule): XmlContent {
   const predicates = [
     ...elements({
-      Prefix: prefix === '' ? undefined : prefix,
+      Prefix: prefix === '' && !hasEmptyPrefix ? undefined : prefix,
       ObjectSizeGreaterThan: sizeGreaterThan,
       ObjectSizeLessThan: sizeLessThan,
     }).filter(({ content }) => content !== undefined),

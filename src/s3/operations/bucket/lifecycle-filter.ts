@@ -6,7 +6,10 @@ import type { OperationContext } from '../context.ts';
 import { isTagKey, isTagValue, type Tag } from '../tag-set.ts';
 import { refuseLifecycle, refuseUnknown } from './lifecycle-refusals.ts';
 
-type LifecycleFilter = Pick<LifecycleRule, 'prefix' | 'hasBarePrefix' | 'tags' | 'sizeGreaterThan' | 'sizeLessThan'>;
+type LifecycleFilter = Pick<
+  LifecycleRule,
+  'prefix' | 'hasBarePrefix' | 'hasEmptyPrefix' | 'tags' | 'sizeGreaterThan' | 'sizeLessThan'
+>;
 
 /** Which objects a rule is for: one predicate stands alone in its `Filter`, several stand in an `And`. */
 export function lifecycleFilterOf(context: OperationContext, rule: XmlElement): LifecycleFilter {
@@ -34,6 +37,7 @@ function predicatesOf(context: OperationContext, parent: XmlElement): LifecycleF
   }
   return {
     prefix: parent.textOf('Prefix') ?? '',
+    hasEmptyPrefix: parent.textOf('Prefix') === '' ? true : undefined,
     tags: tags.length > 0 ? tags : undefined,
     sizeGreaterThan,
     sizeLessThan,

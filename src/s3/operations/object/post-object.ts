@@ -26,7 +26,10 @@ export const postObject: Handler = async (context) => {
   const description = objectDescriptionOf(context);
   checks.pass('request');
   const sized = { ...context, body: sizedFile(context.body, ranges, checks) };
-  const body = await receiveBody(sized, { expectedDigest: 'hex' });
+  const body = await receiveBody(sized, { expectedDigest: 'hex' }).catch((error: unknown) => {
+    if (ranges.length > 0 && !context.may('s3:PutObject', 'object')) checks.alsoFails('identity-policy');
+    throw error;
+  });
   if (ranges.length > 0) await requirePermissionFor(context, body);
   const object = await storeObject(context, objectOf(context, description, body), undefined);
   const bucket = bucketOf(context);

@@ -114,7 +114,7 @@ describe('a bucket with versioning', () => {
   for (const [versionId, status, message] of [
     ['', 400, 'Version id cannot be the empty string'],
     ['dsf', 400, 'Invalid version id specified'],
-    [unknown, 404, 'The specified version does not exist.'],
+    [unknown, 400, 'Invalid version id specified'],
     ['null', 404, 'The specified version does not exist.'],
   ] as const) {
     test(`answers ${status} for the version id ${JSON.stringify(versionId)}`, async () => {

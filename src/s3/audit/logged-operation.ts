@@ -1,4 +1,5 @@
 import type { Decision } from '../decision.ts';
+import { isStsActionName } from '../sts/action.ts';
 
 /** How the logs name an operation. */
 interface LoggedOperation {
@@ -32,8 +33,9 @@ const dataEvents: ReadonlySet<string> = new Set([
   'UploadPartCopy',
 ]);
 
-/** CloudTrail's name of the operation. */
+/** CloudTrail's name of the operation. Actions of STS leave events too, of another shape that is not shown here. */
 export function eventName({ operation }: Decision): string | undefined {
+  if (operation !== undefined && isStsActionName(operation)) return undefined;
   return operation && (loggedOperations[operation]?.eventName ?? operation);
 }
 

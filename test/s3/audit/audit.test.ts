@@ -262,6 +262,20 @@ describe('the CloudTrail event', () => {
   }
 });
 
+test('a request to STS is in neither log of S3', async () => {
+  const told = await account.send(
+    account.request({
+      method: 'POST',
+      path: '/',
+      headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+      body: 'Action=GetCallerIdentity&Version=2011-06-15',
+    }),
+  );
+  expect(told.status).toBeGreaterThanOrEqual(400);
+  const asked = { ...told.decision, operation: 'GetCallerIdentity' } as const;
+  expect([cloudTrailEvent(asked), accessLogLine(asked)]).toEqual([undefined, undefined]);
+});
+
 test('every operation has a name in both logs', async () => {
   const { decision } = await fetched();
   for (const operation of operationNames) {

@@ -225,11 +225,11 @@ describe('every answer', () => {
   });
 
   test('is 501 by name where the emulator lacks an operation', async () => {
-    const told = await account.send(account.headerSigned({ path: '/bucket', query: 'versioning=' }));
+    const told = await account.send(account.headerSigned({ path: '/bucket', query: 'session=' }));
     expect(told).toMatchObject({
       status: 501,
       code: 'NotImplemented',
-      message: 'The emulator does not implement GetBucketVersioning.',
+      message: 'The emulator does not implement CreateSession.',
       failed: 'implemented',
     });
   });

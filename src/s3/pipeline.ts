@@ -15,11 +15,11 @@ import { runLifecycle } from './lifecycle/run.ts';
 import type { OperationName } from './operation.ts';
 import { applicableChecks } from './operations/applicable-checks.ts';
 import { operationContext } from './operation-context.ts';
-import type { OperationContext, OperationEntry, PostedForm } from './operations/context.ts';
+import type { OperationContext, OperationEntry } from './operations/context.ts';
 import { operations } from './operations/table.ts';
 import { fieldHeaders } from './post/field-headers.ts';
-import { readPosted, type PostedRequest } from './post/posted-request.ts';
-import { policyChecks, requirePolicy } from './post/require-policy.ts';
+import { allowedForm, notePolicy, readPosted, type PostedRequest } from './post/posted-request.ts';
+import { policyChecks } from './post/require-policy.ts';
 import { bucketKey, type BucketRecord } from './records.ts';
 import type { S3Response } from './request.ts';
 import { refuseAnonymousOverrides, remarks, requireBucket, requireImplemented } from './screen.ts';
@@ -78,7 +78,11 @@ export class Pipeline {
     if (operation !== 'PostObject') return this.#operate({ ...located, ...signedBy });
     // A form says among its fields who sends it and which object is meant.
     const posted = await readPosted(exchange, signedBy, { store, keys: this.#keys });
-    return this.#operate({ ...located, mechanism: posted.mechanism, signer: posted.signer, posted });
+    const { mechanism: own, signer: ownSigner } = posted;
+    return this.#operate({ ...located, mechanism: own, signer: ownSigner, posted }).catch((error: unknown) => {
+      notePolicy(exchange, posted);
+      throw error;
+    });
   }
 
   /** Lets lifecycle rules follow a clock that was moved. */
@@ -170,13 +174,6 @@ interface Located {
   readonly operation: OperationName;
   readonly signer: Signer | undefined;
   readonly posted?: PostedRequest;
-}
-
-/** The form, once its policy allows it. One that is not signed by its fields has no policy to be held against. */
-function allowedForm({ claims, bucketName, instant, checks }: Exchange, { form }: PostedRequest): PostedForm {
-  const { fields } = form;
-  const subject = { fields, bucketName, instant, checks };
-  return { fields, ranges: claims?.policy === undefined ? [] : requirePolicy(claims.policy, subject) };
 }
 
 /** Undefined for a request that is not presigned: its query carries no headers. */

@@ -1,4 +1,5 @@
 import type { CheckRecorder } from '../check-recorder.ts';
+import type { Finding } from '../authenticate/check.ts';
 import type { Mechanism } from '../authenticate/mechanism.ts';
 import type { CheckEvidence, CheckId } from '../decision.ts';
 import { S3Error } from '../errors.ts';
@@ -31,13 +32,29 @@ export interface PolicySubject {
 export function requirePolicy(base64Text: string, subject: PolicySubject): readonly SizeRange[] {
   const { checks } = subject;
   const policy = readable(base64Text, checks);
-  requireNotExpired(policy, subject);
-  for (const condition of policy.conditions) requireCondition(condition, subject);
-  requireCovered(policy, subject);
-  checks.pass('post-policy-conditions', { kind: 'note', text: `${policy.conditions.length} conditions` });
+  for (const [at, { id, find }] of ofReadable.entries()) {
+    const finding = find(policy, subject);
+    if (finding.ok) {
+      checks.pass(id, finding.evidence);
+      continue;
+    }
+    for (const later of ofReadable.slice(at + 1)) if (!later.find(policy, subject).ok) checks.alsoFails(later.id);
+    return checks.fail(id, finding.error, finding.evidence);
+  }
   return policy.conditions.flatMap((condition) =>
     condition.operator === 'content-length-range' && condition.range ? [condition.range] : [],
   );
+}
+
+/** Notes which checks of the policy a form would have failed too that is refused for its signature or its session. */
+export function noteFailingPolicy(base64Text: string, subject: PolicySubject): void {
+  try {
+    const policy = readPolicy(base64Text);
+    for (const { id, find } of ofReadable) if (!find(policy, subject).ok) subject.checks.alsoFails(id);
+  } catch (error) {
+    if (!(error instanceof PolicyFault)) throw error;
+    subject.checks.alsoFails('post-policy');
+  }
 }
 
 function readable(base64Text: string, checks: CheckRecorder): PostPolicy {
@@ -53,17 +70,40 @@ function readable(base64Text: string, checks: CheckRecorder): PostPolicy {
   }
 }
 
-function requireNotExpired({ expiration }: PostPolicy, { instant, checks }: PolicySubject): void {
-  const evidence = { kind: 'time', now: instant.toISOString(), limit: expiration.toISOString() } as const;
-  if (instant <= expiration) return checks.pass('post-policy-expiry', evidence);
-  return checks.fail('post-policy-expiry', accordingToPolicy('Policy expired.'), evidence);
+interface PolicyCheck {
+  readonly id: CheckId;
+  readonly find: (policy: PostPolicy, subject: PolicySubject) => Finding;
 }
 
-function requireCondition(condition: PostCondition, subject: PolicySubject): void {
-  const evidence = failure(condition, subject);
-  if (!evidence) return;
-  const error = accordingToPolicy(`Policy Condition failed: ${condition.written}`);
-  subject.checks.fail('post-policy-conditions', error, evidence);
+/** The checks of a policy that can be read, in order. */
+const ofReadable: readonly PolicyCheck[] = [
+  {
+    id: 'post-policy-expiry',
+    find: ({ expiration }, { instant }) => {
+      const evidence = { kind: 'time', now: instant.toISOString(), limit: expiration.toISOString() } as const;
+      if (instant <= expiration) return { ok: true, evidence };
+      return { ok: false, error: accordingToPolicy('Policy expired.'), evidence };
+    },
+  },
+  {
+    id: 'post-policy-conditions',
+    find: (policy, subject) =>
+      failingCondition(policy, subject) ??
+      fieldWithoutCondition(policy, subject) ?? {
+        ok: true,
+        evidence: { kind: 'note', text: `${policy.conditions.length} conditions` },
+      },
+  },
+];
+
+/** The first condition that does not hold. */
+function failingCondition({ conditions }: PostPolicy, subject: PolicySubject): Finding | undefined {
+  for (const condition of conditions) {
+    const evidence = failure(condition, subject);
+    if (!evidence) continue;
+    return { ok: false, error: accordingToPolicy(`Policy Condition failed: ${condition.written}`), evidence };
+  }
+  return undefined;
 }
 
 /** Why a condition does not hold. One on a field that the form lacks never does, not even `starts-with` nothing. */
@@ -89,12 +129,12 @@ function valueOf(field: string, { fields, bucketName }: PolicySubject): string |
 const uncovered = /^(?:x-amz-signature|file|policy|x-ignore-.*)$/;
 
 /** Every field needs a condition; so does the bucket, which every form is posted to. */
-function requireCovered({ conditions }: PostPolicy, { fields, checks }: PolicySubject): void {
+function fieldWithoutCondition({ conditions }: PostPolicy, { fields }: PolicySubject): Finding | undefined {
   const covered = new Set(conditions.map((condition) => ('field' in condition ? condition.field : undefined)));
   const extra = [...fields.names, 'bucket'].find((name) => !uncovered.test(name) && !covered.has(name));
-  if (extra === undefined) return;
+  if (extra === undefined) return undefined;
   const error = accordingToPolicy(`Extra input fields: ${extra}`);
-  checks.fail('post-policy-conditions', error, { kind: 'note', text: `no condition names ${extra}` });
+  return { ok: false, error, evidence: { kind: 'note', text: `no condition names ${extra}` } };
 }
 
 function accordingToPolicy(text: string): S3Error {

@@ -471,6 +471,46 @@ const order: readonly string[] = [
   'size',
 ];
 
+describe('what would have been refused too is told', () => {
+  test('a session and a policy that both ended', async () => {
+    await account.control({ command: 'put-user', user: 'app', allow: ['s3:PutObject'] });
+    const by = await account.credentials({ command: 'credentials', identity: 'app' });
+    const as = await account.credentials({ command: 'get-session-token', by: by.accessKeyId, durationSeconds: 900 });
+    await account.control({ command: 'move-clock', byMilliseconds: 7_200_000 });
+    const told = await post({ as, conditions: [{ key: 'b' }] });
+    expect([told.failed, told.decision.alsoFailing]).toEqual([
+      'session-expiry',
+      ['post-policy-expiry', 'post-policy-conditions'],
+    ]);
+  });
+
+  test('an expired policy with a condition that does not hold', async () => {
+    await account.control({ command: 'move-clock', byMilliseconds: 7_200_000 });
+    const told = await post({ conditions: [{ key: 'b' }] });
+    expect([told.failed, told.decision.alsoFailing]).toEqual(['post-policy-expiry', ['post-policy-conditions']]);
+    expect((await post()).decision.alsoFailing).toEqual([]);
+  });
+
+  test('a size and a permission', async () => {
+    const as = await account.user('reader', ['s3:GetObject']);
+    const told = await post({ as, conditions: [['content-length-range', 0, 3]] });
+    expect([told.failed, told.decision.alsoFailing]).toEqual(['size', ['identity-policy']]);
+    const own = await post({ conditions: [['content-length-range', 0, 3]] });
+    expect(own.decision.alsoFailing).toEqual([]);
+  });
+
+  test('a policy that cannot be read, behind a signature that differs', async () => {
+    const told = await post({ change: { policy: 'rubbish' } });
+    expect(told.decision.alsoFailing).toEqual(['post-policy']);
+  });
+
+  test('of a body that is no form, what was not reached', async () => {
+    const { decision } = await post({ contentType: 'text/plain' });
+    const waiting = decision.checks.filter(({ state }) => state === 'not reached').map(({ id }) => id);
+    expect(waiting).toEqual(['mechanism', 'bucket', 'bucket-policy', 'request', 'length', 'size']);
+  });
+});
+
 test('a page of the bucket may read what CORS exposes of the answer', async () => {
   const body =
     '<CORSConfiguration><CORSRule><AllowedOrigin>https://app.example</AllowedOrigin><AllowedMethod>POST</AllowedMethod><ExposeHeader>ETag</ExposeHeader></CORSRule></CORSConfiguration>';

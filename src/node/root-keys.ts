@@ -8,7 +8,10 @@ export interface RootKey {
   readonly account?: string | undefined;
 }
 
-/** The variable that spares a secret the command line, where other programs and the shell's history see it. */
+/**
+ * The variable that spares a secret the command line, where other programs and the shell's history see it. It is not one
+ * of Amazon's: a real key that stands there for real work must not end up in the emulator's folder.
+ */
 export const rootKeysVariable = 'VALET_KEY_ACCESS_KEYS';
 
 /**

@@ -54,6 +54,7 @@ const operations: readonly [method: string, level: keyof typeof addresses, query
   ['HEAD', 'object', '', 'HeadObject'],
   ['PUT', 'object', '', 'PutObject'],
   ['DELETE', 'object', '', 'DeleteObject'],
+  ['POST', 'bucket', '', 'PostObject'],
   ['POST', 'object', 'uploads=', 'CreateMultipartUpload'],
   ['PUT', 'object', 'partNumber=1&uploadId=u', 'UploadPart'],
   ['GET', 'object', 'uploadId=u', 'ListParts'],
@@ -68,7 +69,6 @@ for (const [method, level, query, operation] of operations) {
 }
 
 const missing: readonly [method: string, level: keyof typeof addresses, query: string, name: string][] = [
-  ['POST', 'bucket', '', 'PostObject'],
   ['PUT', 'bucket', 'website', 'PutBucketWebsite'],
   ['PUT', 'bucket', 'object-lock', 'PutObjectLockConfiguration'],
   ['PUT', 'bucket', 'metrics&id=a', 'PutBucketMetricsConfiguration'],
@@ -118,3 +118,13 @@ test('a key without a bucket is no list of buckets', () => {
     operation: 'GetObject',
   });
 });
+
+for (const [method, query] of [
+  ['POST', ''],
+  ['GET', 'Action=GetCallerIdentity&Version=2011-06-15'],
+] as const) {
+  test(`${method} of the service with "${query}" is meant for STS`, () => {
+    expect(detected(method, 'service', query)).toEqual({ kind: 'sts' });
+    expect(detected(method, 'bucket', query)).not.toEqual({ kind: 'sts' });
+  });
+}

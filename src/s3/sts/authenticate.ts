@@ -56,7 +56,7 @@ export function authenticatedSigner({ request, checks, ...inputs }: StsAuthentic
   return inputs.signer;
 }
 
-/** What STS answers to a signature that cannot be read. The texts for a scope are recorded, the others of other services. */
+/** What STS answers to a signature that cannot be read. That for a service is recorded, the others are those of other services. */
 function claimsError(fault: ClaimsFault): StsError {
   switch (fault.kind) {
     case 'service':
@@ -65,10 +65,15 @@ function claimsError(fault: ClaimsFault): StsError {
       return new StsError(
         'SignatureDoesNotMatch',
         `Credential should be scoped with a valid terminator: 'aws4_request', not '${fault.value}'.`,
+        'other server',
       );
     case 'scope-date':
     case 'date-mismatch':
-      return new StsError('SignatureDoesNotMatch', 'Date in Credential scope does not match the date of the request.');
+      return new StsError(
+        'SignatureDoesNotMatch',
+        'Date in Credential scope does not match the date of the request.',
+        'assumed',
+      );
     case 'credential-malformed':
       return incomplete(
         `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${fault.value}'`,

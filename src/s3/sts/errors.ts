@@ -1,5 +1,5 @@
 import type { EvidenceLevel } from '../decision.ts';
-import { documented, recorded, type ErrorEntry } from '../errors/entry.ts';
+import { documented, otherServer, recorded, type ErrorEntry } from '../errors/entry.ts';
 
 const ours = (status: number, message: string): ErrorEntry => ({ status, message, known: 'assumed' });
 
@@ -12,7 +12,7 @@ const stsErrors = {
   InvalidAction: recorded(400, 'Could not find operation'),
   InvalidClientTokenId: recorded(403, 'The security token included in the request is invalid.'),
   MalformedPolicyDocument: documented(400, 'The policy document was malformed.'),
-  MissingAction: recorded(400, 'Missing Action'),
+  MissingAction: otherServer(400, 'Missing Action'),
   MissingAuthenticationToken: recorded(403, 'Request is missing Authentication Token'),
   NotImplemented: ours(501, 'The emulator does not implement this.'),
   PackedPolicyTooLarge: documented(400, 'The session policy is too large.'),

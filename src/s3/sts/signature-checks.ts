@@ -47,7 +47,9 @@ const clockSkew: StsCheck = {
       sign < 0
         ? `Signature expired: ${claims.amzDate} is now earlier than ${limit} (${now} - 15 min.)`
         : `Signature not yet current: ${claims.amzDate} is still later than ${limit} (${now} + 15 min.)`;
-    return { error: new StsError('SignatureDoesNotMatch', words), evidence };
+    // Recorded of a signature that is too old; for one from the future only another server tells the words.
+    const known = sign < 0 ? 'recorded' : 'other server';
+    return { error: new StsError('SignatureDoesNotMatch', words, known), evidence };
   },
 };
 

@@ -45,6 +45,16 @@ export async function posted(action: string, call: StsCall): Promise<S3Request> 
   return { ...request('POST', '', Object.entries(signed.headers)), body: sourceOf(body) };
 }
 
+/** An action in the query, signed in the header. */
+export async function got(action: string, call: StsCall): Promise<S3Request> {
+  const query = Object.fromEntries(new URLSearchParams(formOf(action, call.parameters)));
+  const signed = await signerOf(call).sign(
+    { method: 'GET', protocol: 'http:', hostname: host, path: '/', headers: { host }, query },
+    { signingDate: call.instant ?? start },
+  );
+  return request('GET', formOf(action, call.parameters), Object.entries(signed.headers));
+}
+
 /** An action as a presigned URL. */
 export async function presignedAction(action: string, call: StsCall, expiresIn = 60): Promise<S3Request> {
   const query = Object.fromEntries(new URLSearchParams(formOf(action, call.parameters)));

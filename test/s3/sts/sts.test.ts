@@ -6,6 +6,7 @@ import {
   call,
   credentialsIn,
   formOf,
+  got,
   headerOf,
   posted,
   presignedAction,
@@ -71,8 +72,9 @@ describe('GetCallerIdentity', () => {
   });
 
   for (const region of ['us-east-1', 'eu-central-1', 'aws-global']) {
-    test(`takes a scope of ${region}, and a presigned URL`, async () => {
+    test(`takes a scope of ${region}, as a form, as a query and as a presigned URL`, async () => {
       expect((await call(account, 'GetCallerIdentity', { by: app, region })).status).toBe(200);
+      expect((await told(account, await got('GetCallerIdentity', { by: app, region }))).status).toBe(200);
       const url = await presignedAction('GetCallerIdentity', { by: app, region });
       expect((await told(account, url)).status).toBe(200);
     });
@@ -502,3 +504,22 @@ test('neither secret nor token stands in a decision', async () => {
   const text = JSON.stringify(answer.decision);
   for (const secret of [secretAccessKey, sessionToken, app.secretAccessKey]) expect(text).not.toContain(secret);
 });
+
+const unreadable: readonly (readonly [authorization: string, code: string])[] = [
+  ['AWS4-HMAC-SHA256', 'IncompleteSignature'],
+  ['AWS4-HMAC-SHA256 Credential=a/20260301/us-east-1/sts/aws4_request, SignedHeaders=host', 'IncompleteSignature'],
+  ['AWS4-HMAC-SHA512 Credential=a, SignedHeaders=host, Signature=b', 'IncompleteSignature'],
+  ['AWS4-HMAC-SHA256 Credential=a/20260301/sts, SignedHeaders=host, Signature=b', 'IncompleteSignature'],
+  [
+    'AWS4-HMAC-SHA256 Credential=a/20260301/us-east-1/sts/aws5, SignedHeaders=host, Signature=b',
+    'SignatureDoesNotMatch',
+  ],
+];
+for (const [authorization, code] of unreadable) {
+  test(`the Authorization ${authorization} is answered ${code}`, async () => {
+    const request = unsigned(formOf('GetCallerIdentity'));
+    const headers = [...request.headers, ['authorization', authorization] as const];
+    const answer = await told(account, { ...request, headers });
+    expect(answer).toMatchObject({ code, status: code === 'IncompleteSignature' ? 400 : 403, failed: 'parameters' });
+  });
+}

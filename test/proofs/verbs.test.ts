@@ -527,6 +527,11 @@ table('notify', [
     'nothing → `s3:ObjectCreated:Put`',
   ],
   [
+    'tells a form from a copy and from a delete marker',
+    '[{ call: { operation: PutBucketVersioning, input: { VersioningConfiguration: { Status: Enabled } } } }, { notify: { events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:ObjectTagging:*"] } }, { post-policy: { key: f, expires: 10m, save: form } }, { submit: { form: $form, file: { body: x } } }, { call: { operation: CopyObject, key: g, input: { CopySource: reports/f } } }, { call: { operation: PutObjectTagging, key: g, input: { Tagging: { TagSet: [] } } } }, { delete: g }, { call: { operation: DeleteObjects, input: { Delete: { Objects: [{ Key: f }] } } } }, { state: { events: [s3:ObjectCreated:Post, s3:ObjectCreated:Copy, s3:ObjectTagging:Put, s3:ObjectRemoved:DeleteMarkerCreated, s3:ObjectRemoved:DeleteMarkerCreated] } }]',
+    'holds',
+  ],
+  [
     'replaces what was asked for',
     '[{ notify: { events: [s3:ObjectCreated:Put] } }, { notify: { events: [] } }, { object: { key: b, body: b } }, { state: { events: [] } }]',
     'holds',

@@ -35,7 +35,7 @@ async function retagged(context: OperationContext, tagging: string | undefined):
     const found = await requireTaggedObject(context);
     const { key, version, object } = found;
     const value = { ...object, description: { ...object.description, tagging } };
-    const name = tagging === undefined ? 's3:ObjectTagging:Delete' : 's3:ObjectTagging:Put';
+    const name = context.operation === 'DeleteObjectTagging' ? 's3:ObjectTagging:Delete' : 's3:ObjectTagging:Put';
     const change = { expect: [{ key, version }], put: [{ key, value }] };
     return { change: await withEvents(context, change, { name, object }), result: found };
   });

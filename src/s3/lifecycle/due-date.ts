@@ -1,5 +1,6 @@
 import type { BucketRecord, ObjectRecord, UploadRecord } from '../records.ts';
-import { appliesTo, type LifecycleRule } from './rule.ts';
+import { appliesTo } from './applies-to.ts';
+import type { LifecycleRule } from './rule.ts';
 
 const day = 24 * 60 * 60 * 1000;
 

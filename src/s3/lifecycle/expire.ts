@@ -9,8 +9,9 @@ import type { VersionSite } from '../version-place.ts';
 import { isDeleteMarker, versionRange, type VersionRecord } from '../version-records.ts';
 import { expirationDate, lifecycleDate } from './due-date.ts';
 import { entriesOf } from './entries.ts';
-import { appliesTo, asksForObject, type NoncurrentExpiration } from './rule.ts';
-import type { RuleRun } from './run.ts';
+import { appliesTo, asksForObject } from './applies-to.ts';
+import type { NoncurrentExpiration } from './rule.ts';
+import type { RuleRun } from './rule-run.ts';
 
 /** Deletes current objects that are due: in a bucket with versioning each is hidden behind a delete marker. */
 export async function expireCurrent(run: RuleRun): Promise<void> {

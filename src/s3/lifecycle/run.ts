@@ -1,27 +1,19 @@
-import { bucketRange, objectRange, uploadRange, type BucketRecord, type ObjectRecord } from '../records.ts';
-import type { UploadRecord } from '../records.ts';
-import type { Entry, Store } from '../store/store.ts';
+import {
+  bucketRange,
+  objectRange,
+  uploadRange,
+  type BucketRecord,
+  type ObjectRecord,
+  type UploadRecord,
+} from '../records.ts';
+import type { Entry } from '../store/store.ts';
 import { removeUpload } from '../uploads.ts';
 import { lifecycleDate } from './due-date.ts';
 import { entriesOf } from './entries.ts';
 import { expireCurrent, expireDeleteMarkers, expireNoncurrent } from './expire.ts';
-import { appliesTo, type LifecycleRule } from './rule.ts';
-
-/** What carrying out a rule needs. */
-export interface LifecycleRun {
-  readonly store: Store;
-  readonly instant: Date;
-  /** For the ids of delete markers. */
-  readonly uniqueId: (characters: number) => string;
-}
-
-/** A rule of a bucket under way. */
-export interface RuleRun extends LifecycleRun {
-  readonly rule: LifecycleRule;
-  readonly bucket: BucketRecord;
-  /** The bucket's entry, which each commit expects: its versioning decides what a deletion leaves. */
-  readonly expected: { readonly key: string; readonly version: number };
-}
+import { appliesTo } from './applies-to.ts';
+import type { LifecycleRule } from './rule.ts';
+import type { LifecycleRun, RuleRun } from './rule-run.ts';
 
 /** Carries out what the lifecycle rules of all buckets say for this instant. */
 export async function runLifecycle(run: LifecycleRun): Promise<void> {

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 
 import { Fill } from '#base/fill.ts';
 import { seededRandom } from '#base/random.ts';
-import type { ObjectRecord, PartRecord } from '#s3/records.ts';
+import type { PartRecord } from '#s3/records.ts';
 import { openIndexedDbStore } from '#s3/store/indexed-db.ts';
+import { isDeleteMarker, type VersionRecord } from '#s3/version-records.ts';
 
 import { Bench } from './bench.ts';
 
@@ -22,7 +23,8 @@ async function openBench(): Promise<{ bench: Bench; name: string }> {
 async function accountedBytes(bench: Bench, name: string) {
   const records = async (kind: string) =>
     (await bench.store.range(`${kind}\0`, `${kind}\x01`, 10_000)).map(({ value }) => value);
-  const objects = ((await records('object')) as ObjectRecord[]).flatMap(({ pieces }) => pieces);
+  const versions = [...(await records('object')), ...(await records('version'))] as VersionRecord[];
+  const objects = versions.flatMap((version) => (isDeleteMarker(version) ? [] : version.pieces));
   const parts = (await records('part')) as PartRecord[];
   const database = await openDB(name);
   const [kept, loose] = [await database.getAllKeys('bytes'), await database.getAllKeys('loose')];
@@ -155,4 +157,39 @@ test('a reader that finds its bytes gone reads the object that took their place'
     return entry;
   };
   expect((await bench.send('GET', '/docs/a')).text).toBe('second');
+});
+
+test('a version keeps its bytes until it is deleted by its id, overwritten as null, or expired', async () => {
+  const { bench, name } = await openBench();
+  const versioning = (status: string) =>
+    bench.send('PUT', '/docs', {
+      query: { versioning: '' },
+      body: `<VersioningConfiguration><Status>${status}</Status></VersioningConfiguration>`,
+    });
+  const put = async (body: string) => (await bench.send('PUT', '/docs/a', { body })).headers.get('x-amz-version-id');
+  const count = async () => {
+    const { named, kept, loose } = await accountedBytes(bench, name);
+    expect(kept).toEqual(named);
+    expect(loose).toEqual([]);
+    return named.length;
+  };
+  await put('before');
+  await versioning('Enabled');
+  const [first] = [await put('one'), await put('two')];
+  await bench.send('DELETE', '/docs/a');
+  expect(await count()).toBe(3);
+  await bench.send('DELETE', '/docs/a', { query: { versionId: first ?? '' } });
+  expect(await count()).toBe(2);
+  await versioning('Suspended');
+  await put('null');
+  expect(await count()).toBe(2);
+  await put('null again');
+  expect(await count()).toBe(2);
+  await bench.send('DELETE', '/docs/a');
+  expect(await count()).toBe(1);
+  const rule = '<Filter/><NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays></NoncurrentVersionExpiration>';
+  const body = `<LifecycleConfiguration><Rule><Status>Enabled</Status>${rule}</Rule></LifecycleConfiguration>`;
+  await bench.send('PUT', '/docs', { query: { lifecycle: '' }, body });
+  await bench.moveClock(2);
+  expect(await count()).toBe(0);
 });

@@ -16,7 +16,7 @@ export const putBucketAccelerate: Handler = async (context) => {
   }
   if (bucketOf(context).name.includes('.')) {
     const error = new S3Error('InvalidRequest', {}, dottedName);
-    return context.checks.fail('request', error, undefined, { known: 'documented' });
+    return context.checks.fail('request', error);
   }
   await updateBucket(context, (bucket) => ({ ...bucket, acceleration }));
   context.checks.pass('request');

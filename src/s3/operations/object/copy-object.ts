@@ -14,7 +14,7 @@ import { requireCopyConditions } from './copy-conditions.ts';
 import { copiedDescription, copyDirectivesOf, requireChange } from './copy-directives.ts';
 import { fromSource, type CopySource } from './copy-source.ts';
 import { objectDescriptionOf } from './object-description.ts';
-import { expirationHeaders, versionHeaders } from './object-record.ts';
+import { expirationHeaders, newVersionHeaders } from './object-record.ts';
 import { requireReadableClass } from './readable-class.ts';
 import { storeObject } from './store-object.ts';
 import { writeConditionOf } from './write-conditions.ts';
@@ -36,7 +36,7 @@ export const copyObject: Handler = async (context) => {
   return xmlAnswer('CopyObjectResult', copyContent(object), [
     ...encryptionHeaders(object.description.encryption),
     ...sourceVersionHeaders(source),
-    ...versionHeaders(object, bucketOf(context)),
+    ...newVersionHeaders(object),
     ...expirationHeaders(bucketOf(context), object),
   ]);
 };

@@ -44,3 +44,8 @@ export function expirationHeaders(bucket: BucketRecord, object: ObjectRecord): H
 export function versionHeaders(record: VersionRecord, { versioning }: BucketRecord): Header[] {
   return versioning === undefined && record.versionId === undefined ? [] : [['x-amz-version-id', idOf(record)]];
 }
+
+/** The id of what was just put; S3 does not say that it is `null`, as it is while versioning is suspended. */
+export function newVersionHeaders({ versionId }: VersionRecord): Header[] {
+  return versionId === undefined ? [] : [['x-amz-version-id', versionId]];
+}

@@ -8,7 +8,7 @@ import { successAnswer } from '../../post/success-answer.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
 import { objectDescriptionOf } from './object-description.ts';
-import { checksumHeaders, expirationHeaders, versionHeaders } from './object-record.ts';
+import { checksumHeaders, expirationHeaders, newVersionHeaders } from './object-record.ts';
 import { objectOf } from './put-object.ts';
 import { storeObject } from './store-object.ts';
 
@@ -41,7 +41,7 @@ export const postObject: Handler = async (context) => {
     headers: [
       ...encryptionHeaders(object.description.encryption),
       ...checksumHeaders(object.checksum),
-      ...versionHeaders(object, bucket),
+      ...newVersionHeaders(object),
       ...expirationHeaders(bucket, object),
     ],
   });

@@ -5,7 +5,7 @@ import { emptyAnswer, quoted } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
 import { objectDescriptionOf } from './object-description.ts';
-import { checksumHeaders, expirationHeaders, versionHeaders } from './object-record.ts';
+import { checksumHeaders, expirationHeaders, newVersionHeaders } from './object-record.ts';
 import { storeObject } from './store-object.ts';
 import { refuseVersionId } from './version-parameter.ts';
 import { writeConditionOf } from './write-conditions.ts';
@@ -21,7 +21,7 @@ export const putObject: Handler = async (context) => {
     ['ETag', quoted(object.etag)],
     ...encryptionHeaders(object.description.encryption),
     ...checksumHeaders(object.checksum),
-    ...versionHeaders(object, bucketOf(context)),
+    ...newVersionHeaders(object),
     ...expirationHeaders(bucketOf(context), object),
   ]);
 };

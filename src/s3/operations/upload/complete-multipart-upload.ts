@@ -15,7 +15,7 @@ import { matchedParts, requireAscending, requireSizes } from './complete-checks.
 import { completedChecksum, multipartEtag, requireObjectChecksum, requireObjectSize } from './complete-checksum.ts';
 import { listedParts, type ListedPart } from './complete-list.ts';
 import type { Handler, OperationContext } from '../context.ts';
-import { expirationHeaders, findObject, versionHeaders } from '../object/object-record.ts';
+import { expirationHeaders, findObject, newVersionHeaders } from '../object/object-record.ts';
 import { noSuchUpload, uploadIdOf } from './upload.ts';
 import { writeConditionOf, type WriteCondition } from '../object/write-conditions.ts';
 import { objectWrite } from '../object/write-object.ts';
@@ -129,7 +129,7 @@ function answer(context: OperationContext, object: ObjectRecord): S3Response {
   ];
   const headers = [
     ...encryptionHeaders(object.description.encryption),
-    ...versionHeaders(object, bucketOf(context)),
+    ...newVersionHeaders(object),
     ...expirationHeaders(bucketOf(context), object),
   ];
   return xmlAnswer('CompleteMultipartUploadResult', content, headers);

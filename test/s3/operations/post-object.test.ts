@@ -316,6 +316,7 @@ describe('what the fields say of the object', () => {
       { 'x-amz-meta-tag': 'a', 'X-Amz-Meta-Other': 'b' },
       { 'x-amz-meta-tag': 'a', 'x-amz-meta-other': 'b' },
     ],
+    'metadata beyond ASCII': [{ 'x-amz-meta-name': 'grüße' }, { 'x-amz-meta-name': '=?UTF-8?B?Z3LDvMOfZQ==?=' }],
     'a storage class': [{ 'x-amz-storage-class': 'STANDARD_IA' }, { 'x-amz-storage-class': 'STANDARD_IA' }],
     'encryption with keys of S3': [
       { 'x-amz-server-side-encryption': 'AES256' },

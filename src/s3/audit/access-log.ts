@@ -76,9 +76,9 @@ export function authenticationType({ claims }: Decision): 'QueryString' | 'AuthH
   }
 }
 
-/** Recorded: a signature's digits become X. That a session token's do too is ours, since both are secret. */
+/** Recorded: a signature's digits become X. That tokens and customers' keys do too is ours, since all are secret. */
 function withoutSecrets(rawQuery: string): string {
-  const secret = /^x-amz-(signature|security-token)$/i;
+  const secret = /^((x-amz-)?signature|x-amz-security-token|x-amz-.*customer-key(-md5)?)$/i;
   return rawQuery
     .split('&')
     .map((parameter) => {

@@ -64,6 +64,14 @@ describe('the access-log line', () => {
     expect(line).not.toContain(encodeURIComponent(session.sessionToken ?? '?'));
   });
 
+  for (const name of ['Signature', 'X-Amz-Server-Side-Encryption-Customer-Key', 'x-amz-%73ignature']) {
+    test(`shows no ${name} either`, async () => {
+      const told = await account.send(account.request({ path: '/bucket/k', query: `${name}=verysecret&x=1` }));
+      expect(accessLogLine(told.decision)).toContain(`${name}=${'X'.repeat(32)}&x=1 HTTP/1.1`);
+      expect(JSON.stringify(cloudTrailEvent(told.decision) ?? null)).not.toContain('verysecret');
+    });
+  }
+
   const lines: readonly [what: string, draft: Draft, fields: Readonly<Record<string, string>>][] = [
     [
       'a PUT',

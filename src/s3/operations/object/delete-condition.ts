@@ -24,7 +24,9 @@ export function deleteConditionOf(
   versionId: string | undefined,
 ): DeleteCondition | undefined {
   const foreign = foreignConditions.find((name) => headerValue(headers, name) !== undefined);
-  if (foreign !== undefined) checks.fail('request', new S3Error('NotImplemented', { Header: foreign }));
+  if (foreign !== undefined) {
+    checks.fail('request', new S3Error('NotImplemented', { Header: foreign }), undefined, { known: 'documented' });
+  }
   const ifMatch = headerValue(headers, 'if-match');
   if (ifMatch === undefined) return undefined;
   // A condition is compared with the current version, and a version named by its id need not be that.

@@ -39,7 +39,10 @@ function listedDeletion(context: OperationContext, object: XmlElement): ListedDe
   const key = object.textOf('Key');
   if (key === undefined || key === '') return malformedXml(context, 'An Object has no Key.');
   const foreign = foreignConditions.find((name) => object.child(name));
-  if (foreign !== undefined) context.checks.fail('request', new S3Error('NotImplemented', { Header: foreign }));
+  if (foreign !== undefined) {
+    const error = new S3Error('NotImplemented', { Header: foreign });
+    context.checks.fail('request', error, undefined, { known: 'documented' });
+  }
   return { key, versionId: object.textOf('VersionId'), etag: object.textOf('ETag') };
 }
 

@@ -1,9 +1,7 @@
 import { element, type XmlContent, type XmlNode } from '#base/xml.ts';
 
 import { S3Error } from '../../errors.ts';
-import type { FoundVersion } from '../../object-versions.ts';
-import { idOf } from '../../object-versions.ts';
-import { versionIdFault } from './version-parameter.ts';
+import { idOf, type FoundVersion } from '../../object-versions.ts';
 import { elements, xmlAnswer } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import { committed } from '../committed.ts';
@@ -11,6 +9,7 @@ import type { Handler, OperationContext, OtherResource } from '../context.ts';
 import { conditionOf, unmetCondition } from './delete-condition.ts';
 import { deleteList, type ListedDeletion } from './delete-list.ts';
 import { deletion, type Deleted } from './delete-version.ts';
+import { versionIdFault } from './version-parameter.ts';
 
 const deletionsAtOnce = 32;
 

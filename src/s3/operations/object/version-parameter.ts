@@ -21,13 +21,14 @@ export function versionIdParameter(context: OperationContext): string | undefine
   return checks.fail('request', new S3Error('InvalidArgument', extras, message));
 }
 
-/** For an operation that makes versions instead of naming them. */
-export function refuseVersionId({ query, checks }: OperationContext): void {
+/** For an operation that makes versions instead of naming them: recorded of UploadPart, and assumed of PutObject. */
+export function refuseVersionId({ query, checks, operation }: OperationContext): void {
   const versionId = queryValue(query, 'versionId');
   if (versionId === undefined) return;
   const extras = { ArgumentName: 'versionId', ArgumentValue: versionId };
   const message = 'This operation does not accept a version-id.';
-  checks.fail('request', new S3Error('InvalidArgument', extras, message));
+  const known = operation === 'UploadPart' ? 'recorded' : 'assumed';
+  checks.fail('request', new S3Error('InvalidArgument', extras, message), undefined, { known });
 }
 
 /** What S3 says of an id that can be that of no version; `undefined` if it may be one. */

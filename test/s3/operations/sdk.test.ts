@@ -9,10 +9,12 @@ import {
   DeleteBucketAnalyticsConfigurationCommand,
   DeleteBucketCommand,
   DeleteBucketCorsCommand,
+  DeleteBucketEncryptionCommand,
   DeleteBucketIntelligentTieringConfigurationCommand,
   DeleteBucketInventoryConfigurationCommand,
   DeleteBucketLifecycleCommand,
   DeleteBucketMetricsConfigurationCommand,
+  DeleteBucketOwnershipControlsCommand,
   DeleteBucketPolicyCommand,
   DeleteBucketReplicationCommand,
   DeleteBucketTaggingCommand,
@@ -22,8 +24,10 @@ import {
   DeleteObjectsCommand,
   DeletePublicAccessBlockCommand,
   GetBucketAccelerateConfigurationCommand,
+  GetBucketAclCommand,
   GetBucketAnalyticsConfigurationCommand,
   GetBucketCorsCommand,
+  GetBucketEncryptionCommand,
   GetBucketIntelligentTieringConfigurationCommand,
   GetBucketInventoryConfigurationCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -31,12 +35,15 @@ import {
   GetBucketLoggingCommand,
   GetBucketMetricsConfigurationCommand,
   GetBucketNotificationConfigurationCommand,
+  GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
+  GetBucketPolicyStatusCommand,
   GetBucketReplicationCommand,
   GetBucketRequestPaymentCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetBucketWebsiteCommand,
+  GetObjectAclCommand,
   GetObjectAttributesCommand,
   GetObjectCommand,
   GetObjectLockConfigurationCommand,
@@ -55,14 +62,18 @@ import {
   ListObjectsV2Command,
   ListPartsCommand,
   PutBucketAccelerateConfigurationCommand,
+  PutBucketAclCommand,
   PutBucketCorsCommand,
+  PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketLoggingCommand,
   PutBucketNotificationConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketRequestPaymentCommand,
   PutBucketTaggingCommand,
   PutBucketVersioningCommand,
+  PutObjectAclCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   PutPublicAccessBlockCommand,
@@ -339,8 +350,14 @@ describe('URLs that the SDK presigned', () => {
     return String(bench.lastSdkBody);
   }
 
-  /** What each presigned operation is answered. */
-  const statuses: Record<OperationName, [command: object, method: string, status: number, body?: string]> = {
+  const OwnershipControls = { Rules: [{ ObjectOwnership: 'ObjectWriter' as const }] };
+  const AccessControlPolicy = { Owner: { ID: '1'.repeat(64) }, Grants: [] };
+
+  /** What each presigned operation is answered; a form is no URL. */
+  const statuses: Record<
+    Exclude<OperationName, 'PostObject'>,
+    [command: object, method: string, status: number, body?: string]
+  > = {
     ListBuckets: [new ListBucketsCommand({}), 'GET', 200],
     CreateBucket: [new CreateBucketCommand({ Bucket: 'other' }), 'PUT', 200],
     HeadBucket: [new HeadBucketCommand({ Bucket }), 'HEAD', 200],
@@ -358,6 +375,19 @@ describe('URLs that the SDK presigned', () => {
     GetBucketPolicy: [new GetBucketPolicyCommand({ Bucket }), 'GET', 404],
     PutBucketPolicy: [new PutBucketPolicyCommand({ Bucket, Policy }), 'PUT', 204, Policy],
     DeleteBucketPolicy: [new DeleteBucketPolicyCommand({ Bucket }), 'DELETE', 204],
+    GetBucketPolicyStatus: [new GetBucketPolicyStatusCommand({ Bucket }), 'GET', 404],
+    GetBucketOwnershipControls: [new GetBucketOwnershipControlsCommand({ Bucket }), 'GET', 200],
+    PutBucketOwnershipControls: [new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }), 'PUT', 200],
+    DeleteBucketOwnershipControls: [new DeleteBucketOwnershipControlsCommand({ Bucket }), 'DELETE', 204],
+    GetBucketAcl: [new GetBucketAclCommand({ Bucket }), 'GET', 200],
+    PutBucketAcl: [new PutBucketAclCommand({ Bucket, AccessControlPolicy }), 'PUT', 200],
+    GetBucketEncryption: [new GetBucketEncryptionCommand({ Bucket }), 'GET', 200],
+    PutBucketEncryption: [
+      new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules: [{}] } }),
+      'PUT',
+      200,
+    ],
+    DeleteBucketEncryption: [new DeleteBucketEncryptionCommand({ Bucket }), 'DELETE', 204],
     GetBucketLifecycleConfiguration: [new GetBucketLifecycleConfigurationCommand({ Bucket }), 'GET', 404],
     PutBucketLifecycleConfiguration: [
       new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }),
@@ -445,6 +475,8 @@ describe('URLs that the SDK presigned', () => {
       'GET',
       404,
     ],
+    GetObjectAcl: [new GetObjectAclCommand({ Bucket, Key: 'none' }), 'GET', 404],
+    PutObjectAcl: [new PutObjectAclCommand({ Bucket, Key: 'a', AccessControlPolicy }), 'PUT', 200],
     GetObjectTagging: [new GetObjectTaggingCommand({ Bucket, Key: 'none' }), 'GET', 404],
     PutObjectTagging: [new PutObjectTaggingCommand({ Bucket, Key: 'a', Tagging: { TagSet: [] } }), 'PUT', 200],
     DeleteObjectTagging: [new DeleteObjectTaggingCommand({ Bucket, Key: 'none' }), 'DELETE', 404],
@@ -464,11 +496,13 @@ describe('URLs that the SDK presigned', () => {
   };
 
   for (const name of operationNames) {
+    if (name === 'PostObject') continue;
     const [command, method, status, given] = statuses[name];
     test(`${name} is known by its presigned URL and answered ${status}`, async () => {
       if (name.startsWith('PutObject')) await client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
+      if (name.endsWith('Acl')) await client.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
       // The length of a document is signed, so it has to be the one that the SDK writes.
-      const isConfiguration = name.startsWith('Put') && name !== 'PutObject';
+      const isConfiguration = (name.startsWith('Put') && name !== 'PutObject') || name === 'DeleteObjects';
       const body = isConfiguration ? await documentOf(command) : (given ?? '');
       const answer = await presigned(command, method, { body });
       expect([answer.decision.operation, answer.status]).toEqual([name, status]);

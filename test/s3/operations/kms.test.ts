@@ -21,7 +21,7 @@ function send(draft: Draft, by?: EmulatedCredentials): Promise<Told> {
   return account.send(account.headerSigned(draft, by));
 }
 
-const put = (headers: Draft['headers'], more: Partial<Draft> = {}): Draft => ({
+const put = (headers: NonNullable<Draft['headers']>, more: Partial<Draft> = {}): Draft => ({
   method: 'PUT',
   path: '/bucket/a.txt',
   headers,
@@ -189,7 +189,7 @@ describe('permissions on a key', () => {
 
   test('a copy decrypts its source and encrypts its target', async () => {
     await account.ok(account.headerSigned(put(withKey)));
-    const copy = (headers: Draft['headers'] = []): Draft => ({
+    const copy = (headers: NonNullable<Draft['headers']> = []): Draft => ({
       method: 'PUT',
       path: '/bucket/copy',
       headers: [['x-amz-copy-source', 'bucket/a.txt'], ...headers],

@@ -4,6 +4,7 @@ import { parseXml } from '#base/xml.ts';
 import type { EmulatedCredentials } from '#s3/control.ts';
 
 import { Account, type Draft, type Told } from '../emulated-account.ts';
+import { formRequest } from '../post/signed-form.ts';
 import { strangers, strangersAccount } from './second-account.ts';
 
 const ownerId = '111122223333'.repeat(6).slice(0, 64);
@@ -243,10 +244,10 @@ describe('Object Ownership', () => {
     Action: 's3:*',
     Resource: ['arn:aws:s3:::bucket', 'arn:aws:s3:::bucket/*'],
   };
-  const put = (headers: Draft['headers'] = []): Draft => ({ method: 'PUT', path: '/bucket/a.txt', headers, body: 'x' });
+  const put = (headers: NonNullable<Draft['headers']> = []): Draft => ({ method: 'PUT', path: '/bucket/a.txt', headers, body: 'x' });
   const full = [['x-amz-acl', 'bucket-owner-full-control']] as const;
 
-  const rows: readonly [ownership: string, headers: Draft['headers'], ownerReads: boolean, writerReads: boolean][] = [
+  const rows: readonly [ownership: string, headers: NonNullable<Draft['headers']>, ownerReads: boolean, writerReads: boolean][] = [
     ['BucketOwnerEnforced', [], true, true],
     ['BucketOwnerEnforced', full, true, true],
     ['ObjectWriter', [], false, true],
@@ -255,7 +256,7 @@ describe('Object Ownership', () => {
     ['BucketOwnerPreferred', full, true, true],
   ];
   for (const [ownership, headers, ownerReads, writerReads] of rows) {
-    const what = `${ownership}${headers?.length ? ' and bucket-owner-full-control' : ''}`;
+    const what = `${ownership}${headers.length ? ' and bucket-owner-full-control' : ''}`;
     test(`with ${what} the bucket's owner ${ownerReads ? 'reads' : 'cannot read'} what another account put`, async () => {
       await allowAcls(ownership);
       await account.bucketPolicy(everything);
@@ -275,6 +276,19 @@ describe('Object Ownership', () => {
     expect((await send({ path: '/bucket/a.txt' }, app)).status).toBe(403);
     await account.bucketPolicy(everything, { ...everything, Effect: 'Deny', Action: 's3:GetObject' });
     expect((await send({ path: '/bucket/a.txt' }, user)).failed).toBe('bucket-policy');
+  });
+
+  test('lists and the ACL show who owns an object', async () => {
+    await allowAcls();
+    await account.bucketPolicy(everything);
+    const { user } = await strangers(account);
+    await account.ok(account.headerSigned(put(), user));
+    for (const query of ['fetch-owner=true&list-type=2', '', 'versions=']) {
+      const told = await account.ok(account.headerSigned({ path: '/bucket', query }));
+      expect(told.text).toContain(`<Owner><ID>${strangerId}</ID></Owner>`);
+    }
+    const acl = await account.ok(account.headerSigned({ path: '/bucket/a.txt', query: 'acl=' }, user));
+    expect(parseXml(acl.text)?.child('Owner')?.textOf('ID')).toBe(strangerId);
   });
 
   test('the bucket’s owner may delete what is another’s', async () => {
@@ -301,6 +315,26 @@ describe('Object Ownership', () => {
     );
     expect((await send({ path: '/bucket/a.txt' })).status).toBe(403);
     expect((await send({ path: '/bucket/a.txt' }, user)).status).toBe(200);
+  });
+});
+
+describe('a form', () => {
+  test('may bring an ACL, and a KMS key with a permission', async () => {
+    await allowAcls();
+    const fields = { acl: 'public-read' };
+    expect((await account.send(formRequest({ as: account.root, fields }))).status).toBe(204);
+    expect((await anonymous('/bucket/a.txt')).text).toBe('hello');
+    const app = await account.user('app', ['s3:*']);
+    const kms = { 'x-amz-server-side-encryption': 'aws:kms' };
+    const key = { 'x-amz-server-side-encryption-aws-kms-key-id': 'alias/mine' };
+    expect((await account.send(formRequest({ as: app, fields: kms }))).status).toBe(204);
+    const told = await account.send(formRequest({ as: app, fields: { ...kms, ...key } }));
+    expect([told.status, told.message?.includes('kms:GenerateDataKey')]).toEqual([403, true]);
+  });
+
+  test('brings no ACL where they are disabled', async () => {
+    const told = await account.send(formRequest({ as: account.root, fields: { acl: 'public-read' } }));
+    expect(told.code).toBe('AccessControlListNotSupported');
   });
 });
 

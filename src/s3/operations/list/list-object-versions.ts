@@ -3,7 +3,8 @@ import { queryValue } from '#sigv4/query.ts';
 
 import { idOf } from '../../object-versions.ts';
 import { isDeleteMarker, type VersionRecord } from '../../version-records.ts';
-import { canonicalUserId, elements, listDate, quoted, xmlAnswer } from '../answers.ts';
+import { shownOwner } from '../../acl/shown-owner.ts';
+import { elements, listDate, quoted, xmlAnswer } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
 import { countParameter, nameEncoding } from '../parameters.ts';
@@ -50,7 +51,8 @@ function markerBehind({ items }: ListPage): VersionMarker | undefined {
 }
 
 function versions(context: OperationContext, page: ListPage, encode: (name: string) => string): XmlNode[] {
-  const owner = elements({ ID: canonicalUserId(bucketOf(context).account) });
+  const bucket = bucketOf(context);
+  const owner = elements({ ID: shownOwner(bucket, {}) });
   return page.items.flatMap((item) => {
     if (item.kind !== 'entry') return [];
     const record = item.entry.value as VersionRecord;
@@ -67,7 +69,7 @@ function versions(context: OperationContext, page: ListPage, encode: (name: stri
       ChecksumAlgorithm: record.checksum?.algorithm,
       ChecksumType: record.checksum?.type,
       Size: record.size,
-      Owner: owner,
+      Owner: elements({ ID: shownOwner(bucket, record.description) }),
       StorageClass: record.description.storageClass,
     });
     return [element('Version', content)];

@@ -2,10 +2,11 @@ import { base64, fromBase64, utf8, utf8Text } from '#base/bytes.ts';
 import { element, type XmlNode } from '#base/xml.ts';
 import { queryValue } from '#sigv4/query.ts';
 
+import { shownOwner } from '../../acl/shown-owner.ts';
 import { S3Error } from '../../errors.ts';
 import { objectKey, objectRange, type ObjectRecord } from '../../records.ts';
 import { keyBehind } from '../../store/order.ts';
-import { canonicalUserId, elements, listDate, quoted, xmlAnswer } from '../answers.ts';
+import { elements, listDate, quoted, xmlAnswer } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
 import { groupedKeys, pageOf, type Listed, type ListPage } from './grouped-keys.ts';
@@ -94,7 +95,7 @@ export function contents(
   page: ListPage,
   { encode, showsOwner }: ContentsOptions,
 ): XmlNode[] {
-  const owner = showsOwner ? elements({ ID: canonicalUserId(bucketOf(context).account) }) : undefined;
+  const bucket = bucketOf(context);
   return page.items.flatMap((item) => {
     if (item.kind !== 'entry') return [];
     const object = item.entry.value as ObjectRecord;
@@ -105,7 +106,7 @@ export function contents(
       ChecksumAlgorithm: object.checksum?.algorithm,
       ChecksumType: object.checksum?.type,
       Size: object.size,
-      Owner: owner,
+      Owner: showsOwner ? elements({ ID: shownOwner(bucket, object.description) }) : undefined,
       StorageClass: object.description.storageClass,
     });
     return [element('Contents', content)];

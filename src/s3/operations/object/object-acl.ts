@@ -4,6 +4,7 @@ import { ownerId } from '../../acl/canonical-owner.ts';
 import { userGrant } from '../../acl/grant.ts';
 import { hasAcls } from '../../acl/object-ownership.ts';
 import { refusePublicGrants } from '../../acl/public-acl.ts';
+import { shownOwner } from '../../acl/shown-owner.ts';
 import { S3Error } from '../../errors.ts';
 import { withEvents } from '../../events/event-change.ts';
 import { emptyAnswer, xmlAnswer } from '../answers.ts';
@@ -17,8 +18,8 @@ export const getObjectAcl: Handler = async (context) => {
   const bucket = bucketOf(context);
   const { object } = await requireObject(context);
   context.checks.pass('request');
-  const { owner = bucket.account, acl } = hasAcls(bucket) ? object.description : { owner: bucket.account };
-  const id = ownerId(owner);
+  const id = shownOwner(bucket, object.description);
+  const acl = hasAcls(bucket) ? object.description.acl : undefined;
   const content = aclContent(id, acl ?? [userGrant(id, 'FULL_CONTROL')]);
   return xmlAnswer('AccessControlPolicy', content, versionHeaders(object, bucket));
 };
@@ -29,7 +30,7 @@ export const putObjectAcl: Handler = async (context) => {
   const bucket = bucketOf(context);
   if (!hasAcls(bucket)) checks.fail('request', new S3Error('AccessControlListNotSupported'));
   const { object: before } = await requireObject(context);
-  const owners = { owner: ownerId(before.description.owner ?? bucket.account), bucketOwner: ownerId(bucket.account) };
+  const owners = { owner: shownOwner(bucket, before.description), bucketOwner: ownerId(bucket.account) };
   const acl = await requestedGrants(context, owners);
   refusePublicGrants(context, 's3:PutObjectAcl', acl);
   checks.pass('request');

@@ -212,6 +212,27 @@ describe('what happens to an object', () => {
     expect([gone?.eventName, gone?.s3.object['versionId']]).toEqual(['ObjectRemoved:Delete', markerId]);
   });
 
+  test('is told when its ACL is put, which a bucket with its ACLs disabled refuses', async () => {
+    await notify(rule('<Event>s3:ObjectAcl:Put</Event>'));
+    await account.put('a', 'x');
+    const acl = { method: 'PUT', path: '/bucket/a', query: 'acl=' };
+    const headers = [['x-amz-acl', 'bucket-owner-full-control']] as const;
+    expect((await account.send(account.headerSigned({ ...acl, headers: [['x-amz-acl', 'private']] }))).status).toBe(
+      400,
+    );
+    const ownership =
+      '<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>';
+    await configured('ownershipControls=', ownership);
+    await account.ok(account.headerSigned({ ...acl, headers }));
+    const [event, ...others] = await records();
+    expect(others).toEqual([]);
+    expect([event?.eventName, event?.eventVersion, event?.s3.object]).toEqual([
+      'ObjectAcl:Put',
+      '2.3',
+      { key: 'a', eTag: '9dd4e461268c8034f5c8564e155c67a6' },
+    ]);
+  });
+
   test('is told of by lifecycle rules under their own name', async () => {
     await account.put('a', 'x');
     await configured(

@@ -189,11 +189,12 @@ describe('every answer', () => {
     ).toBeUndefined();
   });
 
-  test('has headers of one line, whatever a presigned URL put into the metadata', async () => {
-    const put = account.presigned({ method: 'PUT', path: '/bucket/lines', query: 'x-amz-meta-a=x%0D%0Ay', body: '' });
-    await account.ok(put);
+  test('has headers of one line, whatever a presigned URL put into them', async () => {
+    const query = 'x-amz-meta-a=x%0D%0Ay&x-amz-website-redirect-location=%2Fx%0D%0Ay';
+    await account.ok(account.presigned({ method: 'PUT', path: '/bucket/lines', query, body: '' }));
     const told = await account.ok(account.presigned({ path: '/bucket/lines' }));
-    expect(header(told, 'x-amz-meta-a')).toBe('x  y');
+    expect(header(told, 'x-amz-website-redirect-location')).toBe('/x  y');
+    expect([header(told, 'x-amz-meta-a'), header(told, 'x-amz-missing-meta')]).toEqual([undefined, '1']);
   });
 
   test('carries its ids, the emulated date and the server', async () => {

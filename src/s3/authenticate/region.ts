@@ -1,18 +1,21 @@
 import type { SignatureClaims } from '#sigv4/claims.ts';
 import { scopeText } from '#sigv4/scope.ts';
 import { S3Error } from '../errors.ts';
+import { isRegionName } from '../region-name.ts';
 import { passed, type SignatureCheck } from './check.ts';
 
-/** The scope must name the bucket's Region; where no bucket exists, any Region will do. */
+/** The scope must name the bucket's Region; where no bucket exists, any Region will do, as long as it is one. */
 export const region: SignatureCheck = {
   id: 'region',
   find: ({ claims, bucketRegion }) => {
-    if (bucketRegion === undefined) return passed;
     const actual = claims.scope.region;
-    const evidence = { kind: 'compared', what: 'Region', expected: bucketRegion, actual } as const;
-    if (actual === bucketRegion) return { ok: true, evidence };
-    const wrong = `the region '${actual}' is wrong; expecting '${bucketRegion}'`;
-    const error = regionError(claims, wrong, bucketRegion);
+    if (bucketRegion === undefined && isRegionName(actual)) return passed;
+    // Recorded for a bucket that is created with a scope of `aws-global`: clients learn the Region from this answer.
+    const expected = bucketRegion ?? 'us-east-1';
+    const evidence = { kind: 'compared', what: 'Region', expected, actual } as const;
+    if (actual === expected) return { ok: true, evidence };
+    const wrong = `the region '${actual}' is wrong; expecting '${expected}'`;
+    const error = regionError(claims, wrong, expected);
     return { ok: false, error, evidence, levels: { known: 'recorded' } };
   },
 };

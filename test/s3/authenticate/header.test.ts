@@ -92,6 +92,18 @@ describe('the Authorization header', () => {
     expect(header(told, 'x-amz-bucket-region')).toBe('us-east-1');
   });
 
+  for (const region of ['US', 'aws-global']) {
+    test(`names a Region also where a bucket is created: ${region} is none`, async () => {
+      const told = await account.send(account.headerSigned({ method: 'PUT', path: '/new-bucket', region }));
+      expect([told.status, told.code, told.message, told.element('Region')]).toEqual([
+        400,
+        'AuthorizationHeaderMalformed',
+        `The authorization header is malformed; the region '${region}' is wrong; expecting 'us-east-1'`,
+        'us-east-1',
+      ]);
+    });
+  }
+
   test('of another kind is unsupported, and shown', async () => {
     const told = await account.send(changed(get, 'authorization', () => 'Bearer abc'));
     expect(told).toMatchObject({ status: 400, code: 'InvalidArgument', message: 'Unsupported Authorization Type' });

@@ -2,9 +2,8 @@ import { readDocument, malformedXml } from '../../body/document.ts';
 import { parseXml } from '#base/xml.ts';
 
 import { S3Error } from '../../errors.ts';
+import { isRegionName } from '../../region-name.ts';
 import type { OperationContext } from '../context.ts';
-
-const regionShape = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 /**
  * The Region a new bucket goes to: its LocationConstraint, else that of the request's scope.
@@ -18,7 +17,7 @@ export async function requestedRegion(context: OperationContext): Promise<string
   if (constraint === undefined) return region;
   const extras = { LocationConstraint: constraint };
   const wanted = constraint === 'EU' ? 'eu-west-1' : constraint;
-  if (wanted === 'us-east-1' || !regionShape.test(wanted)) {
+  if (wanted === 'us-east-1' || !isRegionName(wanted)) {
     checks.fail('request', new S3Error('InvalidLocationConstraint', extras));
   }
   if (region === 'us-east-1' || region === wanted) return wanted;

@@ -13,13 +13,10 @@ const shards = 256;
  */
 export class ByteFiles {
   readonly #folder: string;
-  readonly #isDurable: boolean;
   readonly #shardsMade = new Set<string>();
 
-  /** With `isDurable` a write is on the disk when it resolves, else it is with the operating system. */
-  constructor(folder: string, { isDurable }: { readonly isDurable: boolean }) {
+  constructor(folder: string) {
     this.#folder = folder;
-    this.#isDurable = isDurable;
   }
 
   /**
@@ -31,7 +28,6 @@ export class ByteFiles {
     const handle = await this.#create(id);
     try {
       const size = await copied(source, handle);
-      if (this.#isDurable) await stored(handle.datasync());
       await handle.close();
       return size;
     } catch (error) {

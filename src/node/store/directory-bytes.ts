@@ -6,7 +6,7 @@ import type { ByteFiles } from './byte-files.ts';
 import type { RecordDatabase } from './database.ts';
 import { firstBytes } from './first-bytes.ts';
 
-/** A body up to this size costs less in the transaction of its record than in a file that waits for the disk by itself. */
+/** A body up to this size costs less in the transaction of its record than the making of a file. */
 const inlineBytes = 16 * 1024;
 const inline = 'i';
 const inFile = 'f';
@@ -38,11 +38,11 @@ export class DirectoryBytes implements ByteStore {
     }
     const id = this.#nextId(inFile);
     // Known to be loose before there is a file, so that a crash at any moment leaves none that is not swept.
-    await this.#database.write(() => this.#loosen(id));
+    this.#database.write(() => this.#loosen(id));
     try {
       return { id, size: await this.#files.write(id, first.source) };
     } catch (error) {
-      this.#settleSoon([id]);
+      this.#settle([id]);
       throw error;
     }
   }
@@ -58,8 +58,8 @@ export class DirectoryBytes implements ByteStore {
     const kept = ids.filter((id) => !isInFile(id) && !this.#unclaimed.delete(id)).map((id) => Buffer.from(id));
     const left = kept.filter((key) => this.#database.bodies.doesExist(key));
     if (left.length > 0) {
-      await this.#database.write(() => {
-        for (const key of left) void this.#database.bodies.remove(key);
+      this.#database.write(() => {
+        for (const key of left) this.#database.bodies.removeSync(key);
       });
     }
     await this.#readers.remove(ids.filter(isInFile));
@@ -70,16 +70,16 @@ export class DirectoryBytes implements ByteStore {
     const { bodies, loose } = this.#database;
     for (const id of claims) {
       const bytes = this.#unclaimed.get(id);
-      if (bytes) void bodies.put(Buffer.from(id), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
-      else void loose.remove(Buffer.from(id));
+      if (bytes) bodies.putSync(Buffer.from(id), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+      else loose.removeSync(Buffer.from(id));
     }
     for (const id of releases) {
       if (isInFile(id)) this.#loosen(id);
-      else void bodies.remove(Buffer.from(id));
+      else bodies.removeSync(Buffer.from(id));
     }
   }
 
-  /** To be called when the change is on the disk. */
+  /** To be called when the change is made. */
   applied({ claims = [] }: Change): void {
     for (const id of claims) this.#unclaimed.delete(id);
   }
@@ -92,19 +92,17 @@ export class DirectoryBytes implements ByteStore {
   async #removeFiles(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     for (const id of ids) await this.#files.remove(id);
-    this.#settleSoon(ids);
+    this.#settle(ids);
   }
 
-  /** Nobody waits for this: what it leaves is swept when the folder is opened again. */
-  #settleSoon(ids: readonly string[]): void {
-    const settle = (): void => {
-      for (const id of ids) void this.#database.loose.remove(Buffer.from(id));
-    };
-    this.#database.write(settle).catch(() => undefined);
+  #settle(ids: readonly string[]): void {
+    this.#database.write(() => {
+      for (const id of ids) this.#database.loose.removeSync(Buffer.from(id));
+    });
   }
 
   #loosen(id: string): void {
-    void this.#database.loose.put(Buffer.from(id), nothing);
+    this.#database.loose.putSync(Buffer.from(id), nothing);
   }
 
   #nextId(kind: string): string {

@@ -13,7 +13,8 @@ const sessionKey = Buffer.from('session');
 const versionKey = Buffer.from('version');
 
 /**
- * A store in a folder. What was committed is on the disk, and opening the folder again finds all of it.
+ * A store in a folder. What was committed is found when the folder is opened again, also after the process was killed at
+ * any moment; a power cut may cost what came last.
  *
  * @throws FolderError if the folder is in use, holds anything else or cannot be written.
  */
@@ -24,8 +25,8 @@ export async function openDirectoryStore(folder: string): Promise<Store> {
   try {
     takeFolder(database, path);
     const session = numberOf(database, sessionKey) + 1;
-    await database.write(() => putNumber(database, sessionKey, session));
-    const bytes = new DirectoryBytes(database, new ByteFiles(join(path, 'bytes'), { isDurable: true }), session);
+    database.write(() => putNumber(database, sessionKey, session));
+    const bytes = new DirectoryBytes(database, new ByteFiles(join(path, 'bytes')), session);
     await bytes.sweep();
     return new DirectoryStore(database, bytes);
   } catch (error) {
@@ -68,12 +69,12 @@ class DirectoryStore implements Store {
     const removed = (change.remove ?? []).map((key) => ({ key, name: boundBytes(key) }));
     const expected = (change.expect ?? []).map(({ key, version }) => ({ name: boundBytes(key), version }));
     const { records } = this.#database;
-    const isMade = await this.#database.write(() => {
+    const isMade = this.#database.write(() => {
       if (!expected.every(({ name, version }) => this.#versionOf(name) === version)) return false;
-      for (const { name } of removed) void records.remove(name);
+      for (const { name } of removed) records.removeSync(name);
       for (const { name, bytes } of puts) {
         setVersion(bytes, (this.#lastVersion += 1));
-        void records.put(name, bytes);
+        records.putSync(name, bytes);
       }
       if (puts.length > 0) putNumber(this.#database, versionKey, this.#lastVersion);
       this.bytes.apply(change);
@@ -85,7 +86,7 @@ class DirectoryStore implements Store {
   }
 
   async close(): Promise<void> {
-    await leaveFolder(this.#database);
+    leaveFolder(this.#database);
     await this.#database.close();
   }
 
@@ -122,5 +123,5 @@ function numberOf(database: RecordDatabase, key: Buffer): number {
 function putNumber(database: RecordDatabase, key: Buffer, value: number): void {
   const bytes = Buffer.alloc(8);
   bytes.writeDoubleBE(value);
-  void database.meta.put(key, bytes);
+  database.meta.putSync(key, bytes);
 }

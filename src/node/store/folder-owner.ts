@@ -11,7 +11,7 @@ const ownerKey = Buffer.from('owner');
  * @throws FolderError if a process that runs has it.
  */
 export function takeFolder(database: RecordDatabase, folder: string): void {
-  database.exclusively(() => {
+  database.write(() => {
     const kept = database.meta.get(ownerKey);
     const owner = kept && (JSON.parse(kept.toString()) as RunningProcess);
     if (owner && isRunning(owner))
@@ -22,6 +22,6 @@ export function takeFolder(database: RecordDatabase, folder: string): void {
   });
 }
 
-export async function leaveFolder(database: RecordDatabase): Promise<void> {
-  await database.write(() => void database.meta.put(ownerKey, Buffer.from('null')));
+export function leaveFolder(database: RecordDatabase): void {
+  database.write(() => database.meta.putSync(ownerKey, Buffer.from('null')));
 }

@@ -48,7 +48,7 @@ class TemporaryStore implements Store {
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.bytes = new TemporaryBytes(this.#records.bytes, new ByteFiles(folder, { isDurable: false }));
+    this.bytes = new TemporaryBytes(this.#records.bytes, new ByteFiles(folder));
     this.#removeNow = () => rmSync(folder, { recursive: true, force: true });
     process.once('exit', this.#removeNow);
   }

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
-import { commitFailure, writeFailure } from '#node/store/failure.ts';
+import { transactionFailure, writeFailure } from '#node/store/failure.ts';
 import { StoreFullError } from '#s3/store/store.ts';
 
 const withCode = (code: string | number): Error => Object.assign(new Error('failed'), { code });
@@ -16,13 +16,11 @@ test('another failure of a file stays what it is', () => {
   expect(writeFailure(error)).toBe(error);
 });
 
-test('a transaction that found no room says so, whose reason comes in a promise', async () => {
-  const commitError = Promise.reject(withCode(28));
-  const error = Object.assign(new Error('Commit failed'), { commitError });
-  expect(await commitFailure(error, tmpdir())).toBeInstanceOf(StoreFullError);
+test('a transaction that found no room says that the store is full', () => {
+  expect(transactionFailure(withCode(28), tmpdir())).toBeInstanceOf(StoreFullError);
 });
 
-test('an input/output error on a disk that has room stays what it is', async () => {
+test('an input/output error on a disk that has room stays what it is', () => {
   const error = withCode(5);
-  expect(await commitFailure(error, tmpdir())).toBe(error);
+  expect(transactionFailure(error, tmpdir())).toBe(error);
 });

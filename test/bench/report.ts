@@ -6,16 +6,21 @@ export function section(title: string, lines: readonly string[]): void {
   for (const line of lines) console.log(`  ${line}`);
 }
 
-/** A line for each contender: its time for one of `count` pieces of work, and its pace as a multiple of the first one's. */
-export function comparison(costs: ReadonlyMap<string, Cost>, count: number): readonly string[] {
-  const [first] = costs.values();
+/**
+ * A line for each contender: its time for one of `count` pieces of work, the CPU of its process, and its pace as a
+ * multiple of those it is compared with; of the first one if none is named.
+ */
+export function comparison(
+  costs: ReadonlyMap<string, Cost>,
+  count: number,
+  baselines: readonly string[] = [...costs.keys()].slice(0, 1),
+): readonly string[] {
   return [...costs].map(([name, cost]) => {
-    const wall = `${duration(cost.wallMilliseconds / count)} each`;
-    const pace = cost === first ? '' : `${times(first?.wallMilliseconds, cost.wallMilliseconds)} the pace`;
-    if (cost.cpuMilliseconds === undefined) return row(name, wall, pace);
-    const cpu = `${duration(cost.cpuMilliseconds / count)} of CPU`;
-    const share = cost === first ? '' : `${times(cost.cpuMilliseconds, first?.cpuMilliseconds)} the CPU`;
-    return row(name, wall, pace, cpu, share);
+    const cpu = cost.cpuMilliseconds === undefined ? [] : [`${duration(cost.cpuMilliseconds / count)} of CPU`];
+    const paces = baselines
+      .filter((other) => other !== name)
+      .map((other) => `${times(costs.get(other)?.wallMilliseconds, cost.wallMilliseconds)} ${other}'s pace`);
+    return row(name, `${duration(cost.wallMilliseconds / count)} each`, ...cpu, ...paces);
   });
 }
 
@@ -31,7 +36,7 @@ export function budgeted(what: string, milliseconds: number, budgetMilliseconds:
 }
 
 export function row(name: string, ...columns: readonly string[]): string {
-  return `${name.padEnd(44)} ${columns.map((column) => column.padEnd(17)).join(' ')}`.trimEnd();
+  return `${name.padEnd(36)} ${columns.map((column) => column.padEnd(21)).join(' ')}`.trimEnd();
 }
 
 function times(one: number | undefined, other: number | undefined): string {

@@ -9,6 +9,9 @@ export interface Usage {
 
 const connections = 4;
 
+/** What a process may serve: a server that checks nothing, ours over both of its stores, and another emulator. */
+export type ServerKind = 'floor' | 'memory' | 'folder' | 's3rver';
+
 /** A server in its own process, with a few connections to it. */
 export class ServerProcess {
   readonly name: string;
@@ -24,9 +27,9 @@ export class ServerProcess {
   }
 
   /** `program` is a built `server.js`; `profileFolder` is where Node writes a CPU profile when it ends. */
-  static async start(name: string, program: string, profileFolder?: string): Promise<ServerProcess> {
+  static async start(name: string, kind: ServerKind, program: string, profileFolder?: string): Promise<ServerProcess> {
     const execArgv = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
-    const child = fork(program, [name], { execArgv });
+    const child = fork(program, [kind], { execArgv });
     const { port } = (await answerOf(child)) as { readonly port: number };
     return new ServerProcess(name, child, port);
   }

@@ -10,7 +10,7 @@ import { requestHead, type Wire } from './wire.ts';
 const small = Buffer.alloc(1024, 's');
 const part = Buffer.alloc(5 * 1024 * 1024, 'p');
 const partCount = 20;
-const smallRequests = 2_000;
+const smallRequests = 1_000;
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 export interface SocketOptions {
@@ -24,8 +24,8 @@ export interface SocketOptions {
 /** Small requests over a socket, each server in a process of its own. */
 export async function measureSmall(options: SocketOptions): Promise<void> {
   await withServers(options, async (servers) => {
-    await compare('Over a socket: signed PUT, 1 KiB', servers, smallRequests, 15, signedPut);
-    await compare('Over a socket: presigned GET, 1 KiB', servers, smallRequests, 15, presignedGet);
+    await compare('Over a socket: signed PUT, 1 KiB', servers, smallRequests, 7, signedPut);
+    await compare('Over a socket: presigned GET, 1 KiB', servers, smallRequests, 7, presignedGet);
   });
 }
 
@@ -34,8 +34,8 @@ export async function measureMultipart(options: SocketOptions): Promise<void> {
   const title = `Over a socket: multipart, ${partCount} parts of 5 MiB`;
   const checksum = base64(await digestOf('crc32', part));
   await withServers(options, async (servers) => {
-    await compare(`${title}, presigned`, servers, 1, 7, (server) => multipart(server, presignedPart));
-    await compare(`${title}, signed, with SHA-256 and CRC32`, servers, 1, 7, (server) =>
+    await compare(`${title}, presigned`, servers, 1, 5, (server) => multipart(server, presignedPart));
+    await compare(`${title}, signed, with SHA-256 and CRC32`, servers, 1, 5, (server) =>
       multipart(server, (host, target) => signedPart(host, target, checksum)),
     );
   });
@@ -46,9 +46,11 @@ async function withServers(
   measure: (servers: readonly ServerProcess[]) => Promise<void>,
 ): Promise<void> {
   const servers = [
-    await ServerProcess.start('floor', program),
-    await ServerProcess.start('the emulator', program, profileFolder),
-    ...(against === undefined ? [] : [await ServerProcess.start('the other build', against)]),
+    await ServerProcess.start('floor', 'floor', program),
+    await ServerProcess.start('s3rver', 's3rver', program),
+    await ServerProcess.start('ours, in memory', 'memory', program, profileFolder),
+    await ServerProcess.start('ours, in a folder', 'folder', program, profileFolder),
+    ...(against === undefined ? [] : [await ServerProcess.start('another build, in memory', 'memory', against)]),
   ];
   try {
     for (const server of servers) await createBucket(server);
@@ -71,7 +73,7 @@ async function compare(
   work: Work,
 ): Promise<void> {
   const contenders = servers.map((server): Contender => ({ name: server.name, run: () => costOf(server, work) }));
-  section(title, comparison(await interleaved(contenders, rounds), count));
+  section(title, comparison(await interleaved(contenders, rounds), count, ['floor', 's3rver']));
 }
 
 async function costOf(server: ServerProcess, work: Work): Promise<Cost> {
@@ -91,15 +93,19 @@ async function createBucket(server: ServerProcess): Promise<void> {
   await sent(server.wires[0]!, requestHead('PUT', target, [...headers, length(document)]), document);
 }
 
+/** Each connection has a key of its own, as clients have. */
 async function signedPut(server: ServerProcess): Promise<void> {
-  const target = `/${bucket}/small`;
-  const headers = signedHeaders('PUT', server.host, target, sha256(small));
-  const head = requestHead('PUT', target, [...headers, length(small)]);
-  await onEveryWire(server, smallRequests, (wire) => sent(wire, head, small));
+  const heads = new Map(server.wires.map((wire, index) => [wire, putHead(server.host, index)]));
+  await onEveryWire(server, smallRequests, (wire) => sent(wire, heads.get(wire)!, small));
+}
+
+function putHead(host: string, index: number): Buffer {
+  const target = `/${bucket}/small-${index}`;
+  return requestHead('PUT', target, [...signedHeaders('PUT', host, target, sha256(small)), length(small)]);
 }
 
 async function presignedGet(server: ServerProcess): Promise<void> {
-  const head = requestHead('GET', presignedTarget('GET', server.host, `/${bucket}/small`), [['host', server.host]]);
+  const head = requestHead('GET', presignedTarget('GET', server.host, `/${bucket}/small-0`), [['host', server.host]]);
   await onEveryWire(server, smallRequests, async (wire) => {
     const body = await sent(wire, head);
     if (!body.equals(small)) throw new Error('another body came back');

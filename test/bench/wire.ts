@@ -22,6 +22,7 @@ export class Wire {
   /** Sends a request and reads its answer; one at a time. */
   exchange(...request: readonly Buffer[]): Promise<WireAnswer> {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) reject(new Error('the connection was closed between two requests'));
       this.#waiting = { resolve, reject };
       this.#socket.cork();
       for (const piece of request) this.#socket.write(piece);

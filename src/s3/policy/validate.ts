@@ -5,6 +5,7 @@ import { isAddressRange } from './address-range.ts';
 import { many, type OneOrMore, type PolicyDocument, type Statement } from './document.ts';
 import { isConditionKey } from './keys.ts';
 import { isOperator } from './operators.ts';
+import { isPrincipalElement } from './principal-form.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** Where a policy is attached: to a bucket of this name, or to an identity. */
@@ -79,6 +80,7 @@ function checkStatement(value: unknown, place: PolicyPlace): void {
     checkLevels(actions, resources);
   }
   checkCondition(statement.Condition, place);
+  if (place.kind === 'bucket' && statement.Action !== undefined) checkListKeys(actions, statement.Condition);
 }
 
 function checkPrincipal({ Principal, NotPrincipal }: Partial<Statement>, place: PolicyPlace): void {
@@ -88,17 +90,7 @@ function checkPrincipal({ Principal, NotPrincipal }: Partial<Statement>, place: 
     return;
   }
   if (principal === undefined) throw new PolicyFault('Missing required field Principal');
-  if (principal === '*') return;
-  if (!isObject(principal)) throw new PolicyFault('Invalid principal in policy');
-  const kinds = Object.keys(principal);
-  const isKnown = kinds.every((kind) => ['AWS', 'Service', 'Federated', 'CanonicalUser'].includes(kind));
-  const named = many(principal.AWS ?? []);
-  if (kinds.length === 0 || !isKnown || !named.every(isPrincipal)) throw new PolicyFault('Invalid principal in policy');
-}
-
-function isPrincipal(text: unknown): boolean {
-  if (typeof text !== 'string') return false;
-  return /^(?:\*|\d{12}|arn:aws:iam::\d{12}:(?:root|(?:user|role)\/[^*?]+)|arn:aws:sts::\d{12}:[^*?]+)$/.test(text);
+  if (!isPrincipalElement(principal)) throw new PolicyFault('Invalid principal in policy');
 }
 
 function isResource(text: string, place: PolicyPlace): boolean {
@@ -121,6 +113,18 @@ function checkLevels(actions: readonly string[], resources: readonly string[]): 
     return objectAction.test(action) ? hasObjects : true;
   };
   if (!actions.every(fits)) throw new PolicyFault('Action does not apply to any resource(s) in statement');
+}
+
+const listAction = /^s3:ListBucket(?:Versions)?$/i;
+const listKey = /^s3:(?:prefix|delimiter|max-keys)$/i;
+
+/** What only a list has makes no condition for another action; one with a wildcard may mean a list. */
+function checkListKeys(actions: readonly string[], condition: Statement['Condition']): void {
+  const keys = Object.values(condition ?? {}).flatMap((lines) => Object.keys(lines));
+  const isOther = (action: string): boolean => !/[*?]/.test(action) && !listAction.test(action);
+  if (keys.some((key) => listKey.test(key)) && actions.some(isOther)) {
+    throw new PolicyFault('Conditions do not apply to combination of actions and resources in statement');
+  }
 }
 
 function checkCondition(condition: unknown, place: PolicyPlace): void {

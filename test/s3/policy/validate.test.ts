@@ -27,6 +27,23 @@ const taken: readonly [name: string, changes: Record<string, unknown>][] = [
   ['a deny with a condition', { Effect: 'Deny', Condition: { NumericGreaterThan: { 's3:signatureAge': 600000 } } }],
   ['a principal by account', { Principal: { AWS: ['111122223333', 'arn:aws:iam::111122223333:user/app'] } }],
   ['a tag of what is stored', { Condition: { StringEquals: { 's3:ExistingObjectTag/a': 'b' } } }],
+  ['a service as principal', { Principal: { Service: 'cloudfront.amazonaws.com' } }],
+  [
+    'an origin access identity as principal',
+    { Principal: { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE' } },
+  ],
+  [
+    'a prefix as condition of a list',
+    { Action: 's3:ListBucket', Resource: 'arn:aws:s3:::b', Condition: { StringLike: { 's3:prefix': 'home/*' } } },
+  ],
+  [
+    'a prefix as condition of everything',
+    {
+      Action: 's3:*',
+      Resource: ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'],
+      Condition: { StringLike: { 's3:prefix': 'home/*' } },
+    },
+  ],
   ['a principal by canonical user id', { Principal: { CanonicalUser: '1'.repeat(64) } }],
   [
     'a tag of the request',
@@ -41,6 +58,15 @@ const refused: readonly [changes: Record<string, unknown>, message: string][] = 
   [{ Principal: undefined }, 'MalformedPolicy Missing required field Principal'],
   [{ Principal: { AWS: 'app' } }, 'MalformedPolicy Invalid principal in policy'],
   [{ Principal: {} }, 'MalformedPolicy Invalid principal in policy'],
+  [{ Principal: { AWS: [] } }, 'MalformedPolicy Invalid principal in policy'],
+  [{ Principal: ['*'] }, 'MalformedPolicy Invalid principal in policy'],
+  [{ Principal: { CanonicalUser: '1' } }, 'MalformedPolicy Invalid principal in policy'],
+  [{ Principal: { AWS: 'arn:aws:iam::111122223333:user/*' } }, 'MalformedPolicy Invalid principal in policy'],
+  [{ Principal: { User: '*' } }, 'MalformedPolicy Invalid principal in policy'],
+  [
+    { Condition: { StringEquals: { 's3:prefix': 'home/' } } },
+    'MalformedPolicy Conditions do not apply to combination of actions and resources in statement',
+  ],
   [{ Effect: undefined }, 'MalformedPolicy Missing required field Effect'],
   [{ Effect: 'Permit' }, 'MalformedPolicy Invalid effect: Permit'],
   [{ Action: undefined }, 'MalformedPolicy Missing required field Action'],
@@ -51,6 +77,8 @@ const refused: readonly [changes: Record<string, unknown>, message: string][] = 
   [{ Resource: 'arn:aws:s3:::b' }, 'MalformedPolicy Action does not apply to any resource(s) in statement'],
   [{ Action: 's3:ListBucket' }, 'MalformedPolicy Action does not apply to any resource(s) in statement'],
   [{ Efect: 'Allow' }, 'MalformedPolicy Unknown field Efect'],
+  [{ Condition: { StringEquals: null } }, 'MalformedPolicy This policy contains invalid Json'],
+  [{ Condition: 'x' }, 'MalformedPolicy This policy contains invalid Json'],
   [{ Condition: { Equals: {} } }, 'MalformedPolicy Invalid Condition type : Equals'],
   [{ Condition: { StringEquals: { nothing: 'a' } } }, 'MalformedPolicy Policy has an invalid condition key'],
   [

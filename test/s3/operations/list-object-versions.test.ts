@@ -114,6 +114,13 @@ describe('ListObjectVersions', () => {
     expect(await keys({ 'key-marker': 'ab' })).toEqual(['b/1', 'b/1', 'b/1']);
   });
 
+  test('lists a common prefix that the marker lies in not again', async () => {
+    const films = await library();
+    const page = await films.page({ delimiter: '/', 'key-marker': 'b/1' });
+    expect(linesOf(page).map(({ key }) => key)).toEqual(['c', 'c', 'c', 'never']);
+    expect(page.all('CommonPrefixes').map(({ text }) => text)).toEqual(['d/']);
+  });
+
   test('goes on behind a version that was deleted since', async () => {
     const films = await library();
     const [, second] = (await films.list({ prefix: 'a' })).map(({ versionId }) => versionId);

@@ -2,7 +2,7 @@ import { objectKey, objectRange, type ObjectRecord } from '../../records.ts';
 import { keyBehind, orderedKey, type KeyRange } from '../../store/order.ts';
 import type { Entry, Store } from '../../store/store.ts';
 import { versionKey, versionRange, type VersionRecord } from '../../version-records.ts';
-import { groupedKeys, type Listed } from './grouped-keys.ts';
+import { commonPrefixOf, groupedKeys, type Listed } from './grouped-keys.ts';
 import type { VersionMarker } from './version-marker.ts';
 
 export interface VersionListOptions {
@@ -17,7 +17,7 @@ type List = AsyncGenerator<Listed, void, undefined>;
 
 /**
  * Current objects and what stands behind them, merged into one list. Each of the two is in order and leaves a common
- * prefix in one leap, so neither is read further than the page needs.
+ * prefix in one leap, so neither is read further than the page needs. A common prefix that the marker lies in is not listed again.
  */
 export async function* listedVersions(store: Store, options: VersionListOptions): List {
   const [currents, behind] = [currentObjects(store, options), otherVersions(store, options)];
@@ -38,7 +38,8 @@ async function* currentObjects(store: Store, options: VersionListOptions): List 
   const rangeOf = (below: string): KeyRange => objectRange(bucketName, below);
   const key = objectKey(bucketName, marker.key);
   const start = marker.key === '' ? '' : marker.sequence === undefined ? keyBehind(key) : key;
-  const range = from(rangeOf(prefix), leftAsAWhole(marker, delimiter) ? rangeOf(marker.key).to : start);
+  const left = commonPrefixOf(marker.key, prefix, delimiter);
+  const range = from(rangeOf(prefix), left === undefined ? start : rangeOf(left).to);
   for await (const item of groupedKeys(store, { range, prefix, delimiter, keyOf, rangeOf })) {
     if (item.kind === 'common prefix' || isBehind(item.entry, marker)) yield item;
   }
@@ -56,13 +57,9 @@ function otherVersions(store: Store, { bucketName, prefix, delimiter, marker }: 
   const within =
     sequence === undefined ? orderedKey('version', bucketName, key) : versionKey(bucketName, key, sequence);
   const start = key === '' ? '' : keyBehind(within);
-  const range = from(rangeOf(prefix), leftAsAWhole(marker, delimiter) ? rangeOf(key).to : start);
+  const left = commonPrefixOf(key, prefix, delimiter);
+  const range = from(rangeOf(prefix), left === undefined ? start : rangeOf(left).to);
   return groupedKeys(store, { range, prefix, delimiter, keyOf, rangeOf });
-}
-
-/** A common prefix as the marker stands for all versions below it. */
-function leftAsAWhole({ key, sequence }: VersionMarker, delimiter: string): boolean {
-  return sequence === undefined && delimiter !== '' && key.endsWith(delimiter);
 }
 
 function from(range: KeyRange, start: string): KeyRange {

@@ -65,6 +65,17 @@ const byName: Readonly<Record<string, ParameterText>> = {
   'start-after': { title: 'Start after', text: 'The list begins behind this key.' },
   'encoding-type': { title: 'Encoding type', text: 'Keys in the answer are percent-encoded.' },
   'fetch-owner': { title: 'Fetch owner', text: 'Asks for the owner of each object.' },
+  marker: { title: 'Marker', text: 'The page of the list begins behind this key.' },
+  versions: { title: 'Versions', text: 'Lists every version of every key, and delete markers.' },
+  delete: { title: 'Delete', text: 'Makes the POST a DeleteObjects: its body names the objects.' },
+  attributes: { title: 'Attributes', text: 'Asks what is known of the object, and not for its bytes.' },
+  id: { title: 'Id', text: 'Which of several configurations of the bucket is meant.' },
+  'x-amz-object-attributes': { title: 'Object attributes', text: 'What is asked for, separated by commas.' },
+  'x-amz-copy-source': {
+    title: 'Copy source',
+    text: 'Makes it a copy of this object, which the signer has to be allowed to read. The SDK moved the header into the URL.',
+  },
+  'x-amz-copy-source-range': { title: 'Copy source range', text: 'The bytes of the source that are copied.' },
   uploads: { title: 'Uploads', text: 'Makes it a request about multipart uploads: POST begins one, GET lists them.' },
   'x-amz-acl': { title: 'ACL', text: 'A canned ACL. New buckets take none: 400 AccessControlListNotSupported.' },
   'x-amz-tagging': {
@@ -81,14 +92,30 @@ const byName: Readonly<Record<string, ParameterText>> = {
   },
 };
 
-/** Sub-resources: a bucket's settings, which a parameter without a value names. */
+/** Sub-resources: settings of a bucket or an object, which a parameter without a value names. */
 const subresources: ReadonlySet<string> = new Set([
   'accelerate',
+  'acl',
+  'analytics',
   'cors',
-  'policy',
+  'encryption',
+  'intelligent-tiering',
+  'inventory',
   'lifecycle',
   'location',
+  'logging',
+  'metrics',
+  'notification',
+  'object-lock',
+  'ownershipcontrols',
+  'policy',
+  'policystatus',
   'publicaccessblock',
+  'replication',
+  'requestpayment',
+  'tagging',
+  'versioning',
+  'website',
 ]);
 const version2: ReadonlySet<string> = new Set(['AWSAccessKeyId', 'Expires', 'Signature']);
 
@@ -105,7 +132,8 @@ export function parameterText({ kind, name = '', value }: UrlComponent): Paramet
   if (kind === 'checksum') return { title: name, text: checksumText(value) };
   if (lower.startsWith('x-amz-meta-'))
     return { title: name, text: 'Metadata that is stored with the object. The SDK moved the header into the URL.' };
-  if (subresources.has(lower)) return { title: name, text: 'Makes it a request about this setting of the bucket.' };
+  if (subresources.has(lower))
+    return { title: name, text: 'Makes it a request about this setting of the bucket or the object.' };
   if (version2.has(name))
     return {
       title: name,

@@ -12,13 +12,16 @@ export interface Addressed {
   readonly key: string;
   readonly query: readonly QueryParameter[];
   readonly identityPolicies: readonly IdentityPolicy[];
+  readonly sessionPolicies?: readonly IdentityPolicy[] | undefined;
 }
 
 /** Whether permissions may hang on the ACL, the owner or the tags of what is stored under the key asked for. */
-export function objectHasASay({ bucket, key, identityPolicies }: Addressed): boolean {
+export function objectHasASay({ bucket, key, identityPolicies, sessionPolicies = [] }: Addressed): boolean {
   if (!bucket || key === '') return false;
   if (hasAcls(bucket) || (bucket.policy !== undefined && readsExistingTags(bucket.policy))) return true;
-  return identityPolicies.some(({ document }) => readsExistingTags(document));
+  return [identityPolicies, sessionPolicies].some((policies) =>
+    policies.some(({ document }) => readsExistingTags(document)),
+  );
 }
 
 /** What is stored under the key asked for. */

@@ -38,12 +38,11 @@ export async function operationContext(
   const { account } = emulated;
   const { operation, query, headers, bucket, signer } = authenticated;
   const region = claims?.scope.region ?? bucket?.region ?? emulated.defaultRegion;
-  const resourceAccount = bucket?.account ?? account;
+  const resourceAccount = bucket?.account ?? (principal.account || account);
   const subject = { operation, request, query, headers, principal, claims, instant, region, resourceAccount };
-  const identityPolicies = signer?.policies ?? [];
-  const addressed = { bucket, key, query, identityPolicies };
+  const { policies: identityPolicies = [], sessionPolicies } = signer ?? {};
+  const addressed = { bucket, key, query, identityPolicies, sessionPolicies };
   const object = objectHasASay(addressed) ? await addressedObject(emulated.store, addressed) : undefined;
-  const { sessionPolicies } = signer ?? {};
   const asked = { principal, identityPolicies, sessionPolicies, bucket, bucketName, key, object, account };
   const permissions = new Permissions({ ...asked, keys: conditionKeys(subject) }, checks);
   const secretAccessKey = signer?.secretAccessKey;

@@ -117,9 +117,9 @@ describe('the status of a policy', () => {
 
   test('says whether it is public', async () => {
     await put(allow(home));
-    expect(await status()).toBe('FALSE');
+    expect(await status()).toBe('false');
     await account.ok(account.headerSigned({ method: 'DELETE', path: '/bucket', query: 'publicAccessBlock=' }));
     await put(allow('*'));
-    expect(await status()).toBe('TRUE');
+    expect(await status()).toBe('true');
   });
 });

@@ -8,5 +8,5 @@ import { bucketOf } from './bucket-record.ts';
 export const getBucketPolicyStatus: Handler = async (context) => {
   const { policy, name } = bucketOf(context);
   if (!policy) return context.checks.fail('request', new S3Error('NoSuchBucketPolicy', { BucketName: name }));
-  return xmlAnswer('PolicyStatus', elements({ IsPublic: isPublicPolicy(policy) ? 'TRUE' : 'FALSE' }));
+  return xmlAnswer('PolicyStatus', elements({ IsPublic: isPublicPolicy(policy) }));
 };

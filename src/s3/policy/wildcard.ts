@@ -17,6 +17,10 @@ export function pattern(text: string): Pattern {
 
 /** Whether a whole text fits. Linear for each `*`, so that no pattern takes long. */
 export function matches(parts: Pattern, text: string): boolean {
+  // Nearly all patterns are a text with a star at its end, or only one of the two; policies are read at every request.
+  const [first = '', second] = parts;
+  if (parts.length <= 1) return first === any || (first === one ? text.length === 1 : first === text);
+  if (parts.length === 2 && second === any && typeof first === 'string') return text.startsWith(first);
   const units = parts.flatMap((part): Pattern => (typeof part === 'string' ? part.split('') : [part]));
   let at = 0;
   let unit = 0;

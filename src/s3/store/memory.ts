@@ -1,6 +1,7 @@
 import type { ByteSource } from '#base/byte-source.ts';
 import { Fill } from '#base/fill.ts';
 
+import { plainCopy } from './plain-copy.ts';
 import { BytesGoneError, type ByteStore, type Change, type Entry, type Store, type WrittenBytes } from './store.ts';
 import { SortedKeys } from './sorted-keys.ts';
 
@@ -46,7 +47,7 @@ class Memory implements MemoryStore {
     const holds = (change.expect ?? []).every(({ key, version }) => (this.#entries.get(key)?.version ?? 0) === version);
     if (!holds) return false;
     // Copied before the first write, since a value that cannot be copied must leave nothing behind.
-    const puts = (change.put ?? []).map(({ key, value }) => ({ key, value: structuredClone(value) }));
+    const puts = (change.put ?? []).map(({ key, value }) => ({ key, value: plainCopy(value) }));
     this.#own();
     for (const key of change.remove ?? []) {
       if (this.#entries.delete(key)) this.#keys.delete(key);

@@ -49,6 +49,8 @@ export function objectDescriptionOf(context: OperationContext): ObjectDescriptio
 }
 
 function requireKeyLength({ key, checks }: OperationContext): void {
+  // A unit of UTF-16 takes three bytes at most, so that most keys need not be encoded.
+  if (key.length * 3 <= keyMaximumBytes) return;
   const size = utf8(key).length;
   if (size <= keyMaximumBytes) return;
   checks.fail('request', new S3Error('KeyTooLongError', { Size: size, MaxSizeAllowed: keyMaximumBytes }), {

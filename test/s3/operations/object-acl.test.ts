@@ -244,10 +244,20 @@ describe('Object Ownership', () => {
     Action: 's3:*',
     Resource: ['arn:aws:s3:::bucket', 'arn:aws:s3:::bucket/*'],
   };
-  const put = (headers: NonNullable<Draft['headers']> = []): Draft => ({ method: 'PUT', path: '/bucket/a.txt', headers, body: 'x' });
+  const put = (headers: NonNullable<Draft['headers']> = []): Draft => ({
+    method: 'PUT',
+    path: '/bucket/a.txt',
+    headers,
+    body: 'x',
+  });
   const full = [['x-amz-acl', 'bucket-owner-full-control']] as const;
 
-  const rows: readonly [ownership: string, headers: NonNullable<Draft['headers']>, ownerReads: boolean, writerReads: boolean][] = [
+  const rows: readonly [
+    ownership: string,
+    headers: NonNullable<Draft['headers']>,
+    ownerReads: boolean,
+    writerReads: boolean,
+  ][] = [
     ['BucketOwnerEnforced', [], true, true],
     ['BucketOwnerEnforced', full, true, true],
     ['ObjectWriter', [], false, true],

@@ -22,7 +22,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Of the emulator, `client` and `lab` know its shapes, limits and words, never how it works. */
-const typesOfS3 = /^src\/s3\/(?:request|decision|operation|control|limits|check-texts|cause-texts|audit\/cloud-trail|audit\/access-log)\.ts$/;
+const typesOfS3 =
+  /^src\/s3\/(?:request|operation|limits|control\/control|decision\/(?:decision|check-texts|cause-texts)|audit\/cloud-trail|audit\/access-log)\.ts$/;
 const onlyTypesOfS3 = ['client', 'lab'];
 /** `client` drives the emulator's one function in memory; its type is all it needs. */
 const emulatorType = 'src/s3/emulator.ts';

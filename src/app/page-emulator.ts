@@ -1,6 +1,6 @@
 import { emulatorTransport } from '#client/emulator-transport.ts';
 import type { BrowserEmulator } from '#lab/services.ts';
-import { storedDecisions } from '#s3/decision-log.ts';
+import { storedDecisions } from '#s3/decision/decision-log.ts';
 import { seedDemo } from '#s3/demo.ts';
 import { createEmulator } from '#s3/emulator.ts';
 import { openIndexedDbStore } from '#s3/store/indexed-db.ts';

@@ -1,6 +1,6 @@
 import { accessLogLine, authenticationType } from '#s3/audit/access-log.ts';
 import { cloudTrailEvent } from '#s3/audit/cloud-trail.ts';
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 
 /** True where either log tells of the request. */
 export function isLogged(decision: Decision): boolean {

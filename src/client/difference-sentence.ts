@@ -1,4 +1,4 @@
-import type { SignedForm } from '#s3/decision.ts';
+import type { SignedForm } from '#s3/decision/decision.ts';
 import { parseQuery, type QueryParameter } from '#sigv4/query.ts';
 
 import type { SignedForms } from './signed-form.ts';

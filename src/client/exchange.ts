@@ -1,4 +1,4 @@
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 import type { Header } from '#sigv4/headers.ts';
 
 import type { Suspicion } from './no-answer.ts';

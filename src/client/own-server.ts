@@ -1,4 +1,4 @@
-import type { ControlResult } from '#s3/control.ts';
+import type { ControlResult } from '#s3/control/control.ts';
 
 import type { PresignRequest, SignedUrl } from './presign.ts';
 import type { Control } from './worker-control.ts';

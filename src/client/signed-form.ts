@@ -1,4 +1,4 @@
-import type { Decision, SignedForm } from '#s3/decision.ts';
+import type { Decision, SignedForm } from '#s3/decision/decision.ts';
 import { lineDifferences, type LineDifference } from '#sigv4/difference.ts';
 import type { Header } from '#sigv4/headers.ts';
 import { queryClaims } from '#sigv4/query-claims.ts';

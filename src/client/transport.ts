@@ -1,5 +1,5 @@
 import type { Fill } from '#base/fill.ts';
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 import type { Header } from '#sigv4/headers.ts';
 
 /** A request ready for the wire. */

@@ -1,4 +1,4 @@
-import type { ControlCommand, ControlResult } from '#s3/control.ts';
+import type { ControlCommand, ControlResult } from '#s3/control/control.ts';
 
 /** The control interface of an emulated account, wherever it runs: its clock, its identities, its decisions. */
 export type Control = (command: ControlCommand) => Promise<ControlResult>;

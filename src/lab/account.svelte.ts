@@ -1,7 +1,7 @@
 import type { Credentials } from '#client/credentials.ts';
 import type { Transport } from '#client/transport.ts';
 import type { Control } from '#client/worker-control.ts';
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 import { roleSessionDefaultSeconds } from '#s3/limits.ts';
 
 import { later } from './remaining.ts';

@@ -1,7 +1,7 @@
 import type { Exchange } from '#client/exchange.ts';
 import { s3ErrorOf } from '#client/s3-error.ts';
 import type { SignedForms } from '#client/signed-form.ts';
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 
 /** A request that was sent, and all that is known about its answer. */
 export interface Sent {

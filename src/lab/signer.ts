@@ -1,6 +1,6 @@
 import type { Credentials } from '#client/credentials.ts';
 import type { Control } from '#client/worker-control.ts';
-import type { ControlResult, EmulatedCredentials, IdentitySummary } from '#s3/control.ts';
+import type { ControlResult, EmulatedCredentials, IdentitySummary } from '#s3/control/control.ts';
 
 /** Who may sign in an emulated account: the root user, users, and sessions of roles. */
 export interface EmulatedSigner {

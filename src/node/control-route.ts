@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collect } from '#base/byte-source.ts';
 import { utf8Text } from '#base/bytes.ts';
-import type { ControlCommand } from '#s3/control.ts';
+import type { ControlCommand } from '#s3/control/control.ts';
 import type { Emulator } from '#s3/emulator.ts';
 
 const longestCommandBytes = 64 * 1024;

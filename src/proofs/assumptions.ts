@@ -1,4 +1,4 @@
-import { failedCheck, type Decision } from '#s3/decision.ts';
+import { failedCheck, type Decision } from '#s3/decision/decision.ts';
 
 import type { Expectation } from './expectation.ts';
 

@@ -1,4 +1,4 @@
-import { failedCheck } from '#s3/decision.ts';
+import { failedCheck } from '#s3/decision/decision.ts';
 
 import { assumptionIn, restsOnPlace } from './assumptions.ts';
 import type { Mismatch } from './expectation.ts';

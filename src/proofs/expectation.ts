@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import { utf8Text } from '#base/bytes.ts';
-import { checkIds, failedCheck } from '#s3/decision.ts';
+import { checkIds, failedCheck } from '#s3/decision/decision.ts';
 
 import { kind, mapOf, nameSchema, optional, recordOf, type Kind, type ValueOf } from './kind.ts';
 import { oneOf, text } from './kinds.ts';

@@ -2,7 +2,7 @@ import { utf8Text } from '#base/bytes.ts';
 import { formatSize } from '#base/quantity.ts';
 import { parseXml, type XmlElement } from '#base/xml.ts';
 import type { PresignOperation } from '#client/operations.ts';
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 
 import { compared, isSameEtag, textMismatch, type Mismatch, type TextExpectation } from './expectation.ts';
 import type { Answered } from './outcome.ts';

@@ -2,7 +2,7 @@ import { utf8Text } from '#base/bytes.ts';
 import { parseXml } from '#base/xml.ts';
 import type { WireResponse } from '#client/transport.ts';
 import { s3ErrorOf } from '#client/s3-error.ts';
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 
 /** What came of an attempt. */
 export type Outcome = Answered | Signed | Unsent | Blocked;

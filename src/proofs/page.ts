@@ -1,6 +1,6 @@
 import type { Transport, WireRequest, WireResponse } from '#client/transport.ts';
 import { s3ErrorOf } from '#client/s3-error.ts';
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 import { headerValue, type Header } from '#sigv4/headers.ts';
 
 /** The browser kept an answer from the page's script, which sees a network error. */

@@ -1,5 +1,5 @@
 import type { Credentials } from '#client/credentials.ts';
-import type { EmulatedCredentials } from '#s3/control.ts';
+import type { EmulatedCredentials } from '#s3/control/control.ts';
 
 /** Temporary credentials as `save` keeps them, by STS's own names. */
 export class Session {

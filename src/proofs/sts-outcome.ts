@@ -1,4 +1,4 @@
-import type { ControlResult } from '#s3/control.ts';
+import type { ControlResult } from '#s3/control/control.ts';
 
 import { judged, type StepResult } from './verb.ts';
 import type { Expectation } from './expectation.ts';

@@ -1,4 +1,4 @@
-import type { Decision, EvidenceLevel } from '#s3/decision.ts';
+import type { Decision, EvidenceLevel } from '#s3/decision/decision.ts';
 
 import type { StepStatus } from './verb.ts';
 

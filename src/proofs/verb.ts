@@ -1,6 +1,6 @@
 import type { GenericSchema } from 'valibot';
 
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 
 import type { Expectation, Mismatch } from './expectation.ts';
 import { mismatch } from './expectation.ts';

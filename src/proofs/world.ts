@@ -8,7 +8,7 @@ import { partUrls } from '#client/part-urls.ts';
 import { presignPost, type PresignPostRequest, type SignedPost } from '#client/presign-post.ts';
 import { presign, type PresignRequest, type SignedUrl } from '#client/presign.ts';
 import type { Transport, WireRequest } from '#client/transport.ts';
-import type { ControlCommand, ControlResult } from '#s3/control.ts';
+import type { ControlCommand, ControlResult } from '#s3/control/control.ts';
 import { createEmulator, type Emulator } from '#s3/emulator.ts';
 import { memoryStore, type MemoryStore } from '#s3/store/memory.ts';
 

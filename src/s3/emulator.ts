@@ -1,10 +1,10 @@
 import type { Header } from '#sigv4/headers.ts';
 import { answeredFacts } from './audit/answered-facts.ts';
-import type { ControlCommand, ControlResult } from './control.ts';
-import { runControl } from './control-commands.ts';
+import type { ControlCommand, ControlResult } from './control/control.ts';
+import { runControl } from './control/control-commands.ts';
 import { corsHeaders, corsQuestion, matchingRule } from './cors/rules.ts';
-import type { Decision } from './decision.ts';
-import { recentDecisions, type DecisionLog } from './decision-log.ts';
+import type { Decision } from './decision/decision.ts';
+import { recentDecisions, type DecisionLog } from './decision/decision-log.ts';
 import { errorAnswer } from './error-answer.ts';
 import { S3Error } from './errors.ts';
 import { Exchange } from './exchange.ts';

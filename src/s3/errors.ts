@@ -1,5 +1,5 @@
 import type { Header } from '#sigv4/headers.ts';
-import type { EvidenceLevel } from './decision.ts';
+import type { EvidenceLevel } from './decision/decision.ts';
 import { accessErrors } from './errors/access.ts';
 import { authenticationErrors } from './errors/authentication.ts';
 import { bodyErrors } from './errors/body.ts';

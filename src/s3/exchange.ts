@@ -1,9 +1,9 @@
 import type { SignatureClaims } from '#sigv4/claims.ts';
 import type { AuditFacts } from './audit/audit-facts.ts';
-import { CheckRecorder } from './check-recorder.ts';
-import type { Decision } from './decision.ts';
+import { CheckRecorder } from './decision/check-recorder.ts';
+import type { Decision } from './decision/decision.ts';
 import type { OperationName } from './operation.ts';
-import type { Principal } from './principal.ts';
+import type { Principal } from './identities/principal.ts';
 import type { BucketRecord } from './records.ts';
 import type { AnswerIds } from './request-id.ts';
 import type { S3Request } from './request.ts';

@@ -1,9 +1,9 @@
 import type { SigningKeys } from '#sigv4/signing-key.ts';
-import { Permissions } from './authorise.ts';
+import { Permissions } from './access/authorise.ts';
 import type { Exchange } from './exchange.ts';
-import type { Signer } from './identities.ts';
+import type { Signer } from './identities/identities.ts';
 import type { OperationContext } from './operations/context.ts';
-import { addressedObject, objectHasASay } from './object-with-a-say.ts';
+import { addressedObject, objectHasASay } from './access/object-with-a-say.ts';
 import { payloadOf, type Payload } from './payload.ts';
 import { conditionKeys } from './policy/keys.ts';
 import type { Store } from './store/store.ts';

@@ -11,7 +11,7 @@ import type { SigningKeys } from '#sigv4/signing-key.ts';
 import { canonicalRequestOf } from '#sigv4/signing-steps.ts';
 import { requireArrivedLength } from './body/arrived-length.ts';
 import { signatureMismatch, signedRequest } from './authenticate/signature.ts';
-import type { CheckRecorder } from './check-recorder.ts';
+import type { CheckRecorder } from './decision/check-recorder.ts';
 import { S3Error } from './errors.ts';
 import { chunkMinimumBytes } from './limits.ts';
 import type { S3Request } from './request.ts';

@@ -1,4 +1,4 @@
-import { lettersAndDigits, picked } from './key-material.ts';
+import { lettersAndDigits, picked } from './identities/key-material.ts';
 
 /** What names one answer: `x-amz-request-id` and `x-amz-id-2`. */
 export interface AnswerIds {

@@ -1,6 +1,6 @@
 import type { ByteSource } from '#base/byte-source.ts';
 import type { Header } from '#sigv4/headers.ts';
-import type { Decision } from './decision.ts';
+import type { Decision } from './decision/decision.ts';
 
 /** An HTTP request as it arrived: nothing decoded, nothing normalised, headers in their order. */
 export interface S3Request {

@@ -1,6 +1,6 @@
-import type { CheckRecorder } from './check-recorder.ts';
+import type { CheckRecorder } from './decision/check-recorder.ts';
 import { corsQuestion, matchingRule } from './cors/rules.ts';
-import type { Detection } from './detect.ts';
+import type { Detection } from './locate/detect.ts';
 import { ignoredChecksumNote } from './effective-headers.ts';
 import { S3Error } from './errors.ts';
 import type { Exchange } from './exchange.ts';

@@ -1,4 +1,4 @@
-import type { ControlCommand, ControlResult } from '#s3/control.ts';
+import type { ControlCommand, ControlResult } from '#s3/control/control.ts';
 
 /** What the app's own windows may ask of the worker; answers come through the message's port. */
 export type WorkerMessage =

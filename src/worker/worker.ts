@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import { createEmulator } from '#s3/emulator.ts';
 import type { Emulator } from '#s3/emulator.ts';
-import { storedDecisions } from '#s3/decision-log.ts';
+import { storedDecisions } from '#s3/decision/decision-log.ts';
 import { seedDemo } from '#s3/demo.ts';
 import { openIndexedDbStore } from '#s3/store/indexed-db.ts';
 import type { Store } from '#s3/store/store.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import AuditLogs from '#client/screens/AuditLogs.svelte';
 import { isLogged } from '#client/audit-texts.ts';
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 import { Account } from '../s3/emulated-account.ts';
 
 async function decisionOf(by: 'url' | 'headers' | 'nobody', tampered = false): Promise<Decision> {

@@ -5,7 +5,7 @@ import { utf8, utf8Text } from '#base/bytes.ts';
 import { Fill } from '#base/fill.ts';
 import { emulatorTransport } from '#client/emulator-transport.ts';
 import type { WireRequest } from '#client/transport.ts';
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 import type { S3Request, S3Response } from '#s3/request.ts';
 
 const decision = { requestId: 'EXAMPLE' } as Decision;

@@ -8,7 +8,7 @@ import { amazonEndpoint } from '#client/endpoint.ts';
 import { exchangeText, recorded, redactedDecision, type Exchange } from '#client/exchange.ts';
 import { presignPost } from '#client/presign-post.ts';
 import { redactedText, redaction } from '#client/redact.ts';
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 import { createEmulator } from '#s3/emulator.ts';
 import { seedDemo } from '#s3/demo.ts';
 import { memoryStore } from '#s3/store/memory.ts';

@@ -7,7 +7,7 @@ import DecisionLedger from '#client/screens/DecisionLedger.svelte';
 import SignatureSteps from '#client/screens/SignatureSteps.svelte';
 import SignedUrl from '#client/screens/SignedUrl.svelte';
 import UrlTable from '#client/screens/UrlTable.svelte';
-import type { Check, Decision } from '#s3/decision.ts';
+import type { Check, Decision } from '#s3/decision/decision.ts';
 
 const url = 'https://b.s3.us-east-1.amazonaws.com/a%20k?X-Amz-Date=20261121T194210Z&X-Amz-Expires=900&utm=1';
 

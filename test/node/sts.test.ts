@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CreateBucketCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { parseXml } from '#base/xml.ts';
-import type { EmulatedCredentials } from '#s3/control.ts';
+import type { EmulatedCredentials } from '#s3/control/control.ts';
 import type { Emulator } from '#s3/emulator.ts';
 import { memoryStore } from '#s3/store/memory.ts';
 import { close, listen } from '#node/listen.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { assumptionIn, restsOnPlace } from '#proofs/assumptions.ts';
 import { expectation } from '#proofs/expectation.ts';
-import type { Check, Decision } from '#s3/decision.ts';
+import type { Check, Decision } from '#s3/decision/decision.ts';
 
 const decision = (check: Partial<Check>, alsoFailing: Decision['alsoFailing'] = []): Decision =>
   ({

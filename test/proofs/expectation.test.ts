@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { utf8 } from '#base/bytes.ts';
 import { expectation, isOutcome, mismatch } from '#proofs/expectation.ts';
 import { answered, outcomeTone, savedAnswer, type Answered, type Outcome } from '#proofs/outcome.ts';
-import type { Decision } from '#s3/decision.ts';
+import type { Decision } from '#s3/decision/decision.ts';
 
 const denied: Answered = {
   kind: 'answered',

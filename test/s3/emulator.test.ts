@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { seededRandom } from '#base/random.ts';
-import { storedDecisions } from '#s3/decision-log.ts';
+import { storedDecisions } from '#s3/decision/decision-log.ts';
 import { createEmulator } from '#s3/emulator.ts';
 import { StoreFullError } from '#s3/store/store.ts';
 import { memoryStore } from '#s3/store/memory.ts';

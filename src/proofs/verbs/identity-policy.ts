@@ -1,4 +1,4 @@
-import type { ControlCommand } from '#s3/control.ts';
+import type { ControlCommand } from '#s3/control/control.ts';
 
 import { oneOrMore, optional } from '../kind.ts';
 import { document, flag, nameOf } from '../kinds.ts';

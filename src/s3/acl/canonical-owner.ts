@@ -1,5 +1,5 @@
 import { canonicalUserId } from '../operations/answers.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../identities/principal.ts';
 
 /** What stands for an account where nobody signed. */
 export const anonymousAccount = 'anonymous';

@@ -1,4 +1,4 @@
-import { publicAccessDenial } from '../denial.ts';
+import { publicAccessDenial } from '../access/denial.ts';
 import { bucketOf } from '../operations/bucket/bucket-record.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { isPublicGrant, type Grant } from './grant.ts';

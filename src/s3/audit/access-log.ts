@@ -2,7 +2,7 @@ import { headerValue } from '#sigv4/headers.ts';
 import { parseQuery, queryValue } from '#sigv4/query.ts';
 import { uriDecode, uriEncodePath } from '#sigv4/encode.ts';
 
-import type { Decision } from '../decision.ts';
+import type { Decision } from '../decision/decision.ts';
 import { canonicalUserId } from '../operations/answers.ts';
 import type { AuditIdentity } from './audit-facts.ts';
 import { loggedOperation } from './logged-operation.ts';

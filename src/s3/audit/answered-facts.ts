@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../identities/principal.ts';
 import type { S3Response } from '../request.ts';
 import type { AuditFacts, AuditIdentity } from './audit-facts.ts';
 

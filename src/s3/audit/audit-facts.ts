@@ -1,4 +1,4 @@
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../identities/principal.ts';
 
 /** What the account's logs tell of a request besides what decided it. */
 export interface AuditFacts {

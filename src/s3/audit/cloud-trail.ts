@@ -1,7 +1,7 @@
 import { headerValue } from '#sigv4/headers.ts';
 import { parseQuery } from '#sigv4/query.ts';
 
-import type { Decision } from '../decision.ts';
+import type { Decision } from '../decision/decision.ts';
 import { authenticationType } from './access-log.ts';
 import { isStsActionName } from '../sts/action.ts';
 import type { AuditFacts, AuditIdentity } from './audit-facts.ts';

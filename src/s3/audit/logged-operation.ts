@@ -1,4 +1,4 @@
-import type { Decision } from '../decision.ts';
+import type { Decision } from '../decision/decision.ts';
 import { isStsActionName } from '../sts/action.ts';
 
 /** How the logs name an operation. */

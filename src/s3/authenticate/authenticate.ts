@@ -1,10 +1,10 @@
 import type { SignatureClaims } from '#sigv4/claims.ts';
 import type { SigningKeys } from '#sigv4/signing-key.ts';
 import type { QueryParameter } from '#sigv4/query.ts';
-import type { CheckRecorder } from '../check-recorder.ts';
-import type { CheckId } from '../decision.ts';
-import type { Signer } from '../identities.ts';
-import { anonymous, type Principal } from '../principal.ts';
+import type { CheckRecorder } from '../decision/check-recorder.ts';
+import type { CheckId } from '../decision/decision.ts';
+import type { Signer } from '../identities/identities.ts';
+import { anonymous, type Principal } from '../identities/principal.ts';
 import type { S3Request } from '../request.ts';
 import { accessKey } from './access-key.ts';
 import type { SignatureCheck, SignedSubject } from './check.ts';

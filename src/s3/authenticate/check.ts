@@ -1,10 +1,10 @@
 import type { SignatureClaims } from '#sigv4/claims.ts';
 import type { QueryParameter } from '#sigv4/query.ts';
 import type { SigningKeys } from '#sigv4/signing-key.ts';
-import type { CheckLevels } from '../check-evidence.ts';
-import type { CheckEvidence, CheckId } from '../decision.ts';
+import type { CheckLevels } from '../decision/check-evidence.ts';
+import type { CheckEvidence, CheckId } from '../decision/decision.ts';
 import type { S3Error } from '../errors.ts';
-import type { Signer } from '../identities.ts';
+import type { Signer } from '../identities/identities.ts';
 import type { S3Request } from '../request.ts';
 
 /** What the checks of a signature look at. */

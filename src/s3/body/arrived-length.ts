@@ -1,4 +1,4 @@
-import type { CheckRecorder } from '../check-recorder.ts';
+import type { CheckRecorder } from '../decision/check-recorder.ts';
 import { S3Error } from '../errors.ts';
 
 interface Declared {

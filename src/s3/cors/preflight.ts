@@ -1,6 +1,6 @@
 import { headerValue } from '#sigv4/headers.ts';
-import type { Address } from '../addressing.ts';
-import type { CheckRecorder } from '../check-recorder.ts';
+import type { Address } from '../locate/addressing.ts';
+import type { CheckRecorder } from '../decision/check-recorder.ts';
 import { S3Error } from '../errors.ts';
 import type { BucketRecord } from '../records.ts';
 import type { S3Request, S3Response } from '../request.ts';

@@ -1,4 +1,4 @@
-import type { EvidenceLevel } from '../decision.ts';
+import type { EvidenceLevel } from '../decision/decision.ts';
 
 /** One error code of S3. */
 export interface ErrorEntry {

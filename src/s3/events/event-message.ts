@@ -1,7 +1,7 @@
 import { uriEncodePath } from '#sigv4/encode.ts';
 
 import { canonicalUserId } from '../operations/answers.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../identities/principal.ts';
 import type { BucketRecord } from '../records.ts';
 import type { AnswerIds } from '../request-id.ts';
 import type { EventName } from './event-name.ts';

@@ -1,12 +1,18 @@
 import { withEvents } from '../events/event-change.ts';
 import type { EventName } from '../events/event-name.ts';
-import { newestVersions, recordOf, versionOf, type FoundVersion, type ObjectEntry } from '../object-versions.ts';
+import {
+  newestVersions,
+  recordOf,
+  versionOf,
+  type FoundVersion,
+  type ObjectEntry,
+} from '../versions/object-versions.ts';
 import { objectRange, type ObjectRecord } from '../records.ts';
 import { merged } from '../store/change.ts';
 import type { Change } from '../store/store.ts';
-import { planDelete, planRemoval } from '../version-changes.ts';
-import type { VersionSite } from '../version-place.ts';
-import { isDeleteMarker, versionRange, type VersionRecord } from '../version-records.ts';
+import { planDelete, planRemoval } from '../versions/version-changes.ts';
+import type { VersionSite } from '../versions/version-place.ts';
+import { isDeleteMarker, versionRange, type VersionRecord } from '../versions/version-records.ts';
 import { expirationDate, lifecycleDate } from './due-date.ts';
 import { entriesOf } from './entries.ts';
 import { appliesTo, asksForObject } from './applies-to.ts';

@@ -1,7 +1,7 @@
 import { headerValue, type Header } from '#sigv4/headers.ts';
 import { queryValue, type QueryParameter } from '#sigv4/query.ts';
 
-import type { CheckId } from '../decision.ts';
+import type { CheckId } from '../decision/decision.ts';
 
 type Applies = (headers: readonly Header[], query: readonly QueryParameter[]) => boolean;
 

@@ -1,4 +1,4 @@
-import type { CheckId } from '../decision.ts';
+import type { CheckId } from '../decision/decision.ts';
 import type { Handler, OperationEntry } from './context.ts';
 import { namesVersion } from './object/version-parameter.ts';
 

@@ -1,5 +1,5 @@
-import type { IdentityPolicy } from '../identities.ts';
-import type { Principal } from '../principal.ts';
+import type { IdentityPolicy } from '../identities/identities.ts';
+import type { Principal } from '../identities/principal.ts';
 import { many, statementsOf, type OneOrMore, type PolicyDocument, type Statement } from './document.ts';
 import type { ConditionKeys } from './keys.ts';
 import { holds } from './operators.ts';

@@ -1,4 +1,4 @@
-import { identityKey, refOf } from '../identity-records.ts';
+import { identityKey, refOf } from '../identities/identity-records.ts';
 import type { Store } from '../store/store.ts';
 import { many, statementsOf, type PolicyDocument } from './document.ts';
 

@@ -2,7 +2,7 @@ import type { SignatureClaims } from '#sigv4/claims.ts';
 import { headerValue, type Header } from '#sigv4/headers.ts';
 import { parseQuery, queryValue, type QueryParameter } from '#sigv4/query.ts';
 import type { OperationName } from '../operation.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../identities/principal.ts';
 import type { S3Request } from '../request.ts';
 import type { StsActionName } from '../sts/action.ts';
 

@@ -1,5 +1,5 @@
 import { canonicalUserId } from '../operations/answers.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../identities/principal.ts';
 import { many, type Statement } from './document.ts';
 
 type PrincipalElement = NonNullable<Statement['Principal']>;

@@ -1,7 +1,7 @@
 import { collect, type ByteSource } from '#base/byte-source.ts';
 import type { Header } from '#sigv4/headers.ts';
 import { missingField } from '../authenticate/form-parameters.ts';
-import type { CheckRecorder } from '../check-recorder.ts';
+import type { CheckRecorder } from '../decision/check-recorder.ts';
 import { S3Error } from '../errors.ts';
 import { postHeadMaximumBytes } from '../limits.ts';
 import { enclosureOf } from './boundary.ts';

@@ -1,4 +1,4 @@
-import type { EvidenceLevel } from '../decision.ts';
+import type { EvidenceLevel } from '../decision/decision.ts';
 
 /** What is wrong with a policy that cannot be read: S3's words behind `Invalid Policy: `, and how they are known. */
 export class PolicyFault extends Error {

@@ -1,10 +1,10 @@
 import type { SigningKeys } from '#sigv4/signing-key.ts';
 import { formMechanism } from '../authenticate/form-mechanism.ts';
 import type { Mechanism } from '../authenticate/mechanism.ts';
-import type { CheckId } from '../decision.ts';
+import type { CheckId } from '../decision/decision.ts';
 import { S3Error } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
-import { findSigner, type Signer } from '../identities.ts';
+import { findSigner, type Signer } from '../identities/identities.ts';
 import { payloadOf, type Payload } from '../payload.ts';
 import type { Store } from '../store/store.ts';
 import type { PostedForm } from '../operations/context.ts';

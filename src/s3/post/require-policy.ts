@@ -1,7 +1,7 @@
-import type { CheckRecorder } from '../check-recorder.ts';
+import type { CheckRecorder } from '../decision/check-recorder.ts';
 import type { Finding } from '../authenticate/check.ts';
 import type { Mechanism } from '../authenticate/mechanism.ts';
-import type { CheckEvidence, CheckId } from '../decision.ts';
+import type { CheckEvidence, CheckId } from '../decision/decision.ts';
 import { S3Error } from '../errors.ts';
 import { fieldOperators, type PostCondition, type SizeRange } from './conditions.ts';
 import type { Fields } from './fields.ts';

@@ -1,5 +1,5 @@
 import type { ByteSource } from '#base/byte-source.ts';
-import type { CheckRecorder } from '../check-recorder.ts';
+import type { CheckRecorder } from '../decision/check-recorder.ts';
 import { S3Error } from '../errors.ts';
 import { putMaximumBytes } from '../limits.ts';
 import type { SizeRange } from './conditions.ts';

@@ -1,6 +1,6 @@
 import { utf8 } from '#base/bytes.ts';
 import { element, xmlDocument, type XmlNode } from '#base/xml.ts';
-import type { Decision } from '../decision.ts';
+import type { Decision } from '../decision/decision.ts';
 import type { Exchange } from '../exchange.ts';
 import type { S3Response } from '../request.ts';
 import type { StsActionName } from './action.ts';

@@ -1,9 +1,9 @@
 import { element } from '#base/xml.ts';
-import { valueOf } from '../identities.ts';
-import { identityKey, refOf, type IdentityRecord } from '../identity-records.ts';
+import { valueOf } from '../identities/identities.ts';
+import { identityKey, refOf, type IdentityRecord } from '../identities/identity-records.ts';
 import { sessionPolicyMaximumCharacters } from '../limits.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../identities/principal.ts';
 import type { StsContext, StsHandler } from './context.ts';
 import { StsError } from './errors.ts';
 import { credentialsElement, issueSession, type SessionMaker, type TemporaryCredentials } from './issue-session.ts';

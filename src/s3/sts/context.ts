@@ -1,7 +1,7 @@
 import type { QueryParameter } from '#sigv4/query.ts';
 import type { XmlNode } from '#base/xml.ts';
-import type { CheckRecorder } from '../check-recorder.ts';
-import type { Signer } from '../identities.ts';
+import type { CheckRecorder } from '../decision/check-recorder.ts';
+import type { Signer } from '../identities/identities.ts';
 import type { ConditionKeys } from '../policy/keys.ts';
 import type { SessionMaker } from './issue-session.ts';
 

@@ -1,4 +1,4 @@
-import type { EvidenceLevel } from '../decision.ts';
+import type { EvidenceLevel } from '../decision/decision.ts';
 import { documented, otherServer, recorded, type ErrorEntry } from '../errors/entry.ts';
 
 const ours = (status: number, message: string): ErrorEntry => ({ status, message, known: 'assumed' });

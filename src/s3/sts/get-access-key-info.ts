@@ -1,5 +1,5 @@
 import { element } from '#base/xml.ts';
-import { findSigner } from '../identities.ts';
+import { findSigner } from '../identities/identities.ts';
 import type { StsHandler } from './context.ts';
 import { StsError } from './errors.ts';
 import { validParameters } from './parameters.ts';

@@ -1,5 +1,5 @@
 import { element } from '#base/xml.ts';
-import { refOf } from '../identity-records.ts';
+import { refOf } from '../identities/identity-records.ts';
 import { sessionPolicyMaximumCharacters } from '../limits.ts';
 import type { StsHandler } from './context.ts';
 import { requireLongTerm } from './get-session-token.ts';

@@ -1,6 +1,6 @@
-import { refOf } from '../identity-records.ts';
-import type { Signer } from '../identities.ts';
-import type { Principal } from '../principal.ts';
+import { refOf } from '../identities/identity-records.ts';
+import type { Signer } from '../identities/identities.ts';
+import type { Principal } from '../identities/principal.ts';
 import type { StsHandler } from './context.ts';
 import { StsError } from './errors.ts';
 import { credentialsElement, issueSession, type SessionMaker, type TemporaryCredentials } from './issue-session.ts';

@@ -1,7 +1,7 @@
 import { element, type XmlNode } from '#base/xml.ts';
-import type { EmulatedCredentials } from '../control.ts';
-import { sessionKey, type SessionRecord } from '../identity-records.ts';
-import { newAccessKeyId, newSecretAccessKey, newSessionToken } from '../key-material.ts';
+import type { EmulatedCredentials } from '../control/control.ts';
+import { sessionKey, type SessionRecord } from '../identities/identity-records.ts';
+import { newAccessKeyId, newSecretAccessKey, newSessionToken } from '../identities/key-material.ts';
 import type { Store } from '../store/store.ts';
 
 /** What temporary credentials are made with. */

@@ -1,7 +1,7 @@
-import type { CheckRecorder } from '../check-recorder.ts';
-import type { CheckEvidence } from '../decision.ts';
+import type { CheckRecorder } from '../decision/check-recorder.ts';
+import type { CheckEvidence } from '../decision/decision.ts';
 import { evaluate, type Verdict } from '../policy/evaluate.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../identities/principal.ts';
 import type { Caller } from './context.ts';
 import { StsError } from './errors.ts';
 

@@ -3,7 +3,7 @@ import { hex, utf8Text } from '#base/bytes.ts';
 import { digestOf } from '#base/digest.ts';
 import { headerValue, type Header } from '#sigv4/headers.ts';
 import { parseQuery, type QueryParameter } from '#sigv4/query.ts';
-import type { Address } from '../addressing.ts';
+import type { Address } from '../locate/addressing.ts';
 import type { S3Request } from '../request.ts';
 import { StsError } from './errors.ts';
 

@@ -1,6 +1,6 @@
-import type { CheckRecorder } from '../check-recorder.ts';
-import { identityArn, type IdentityRecord } from '../identity-records.ts';
-import type { Principal } from '../principal.ts';
+import type { CheckRecorder } from '../decision/check-recorder.ts';
+import { identityArn, type IdentityRecord } from '../identities/identity-records.ts';
+import type { Principal } from '../identities/principal.ts';
 import type { Caller } from './context.ts';
 import { StsError } from './errors.ts';
 import { deniedAction, ownVerdict, verdictEvidence } from './permission.ts';

@@ -1,4 +1,4 @@
-import type { IdentityRecord } from '../identity-records.ts';
+import type { IdentityRecord } from '../identities/identity-records.ts';
 import {
   chainedSessionMaximumSeconds,
   roleSessionDefaultSeconds,
@@ -8,7 +8,7 @@ import {
   sessionTokenDefaultSeconds,
   sessionTokenMaximumSeconds,
 } from '../limits.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../identities/principal.ts';
 import { StsError } from './errors.ts';
 import { checkSeconds } from './parameters.ts';
 

@@ -1,4 +1,4 @@
-import type { CheckId } from '../decision.ts';
+import type { CheckId } from '../decision/decision.ts';
 import type { StsActionName } from './action.ts';
 import { assumeRole } from './assume-role.ts';
 import type { StsHandler } from './context.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { accessLogFields, accessLogLine } from '#s3/audit/access-log.ts';
 import { cloudTrailEvent } from '#s3/audit/cloud-trail.ts';
-import type { EmulatedCredentials } from '#s3/control.ts';
+import type { EmulatedCredentials } from '#s3/control/control.ts';
 import { operationNames } from '#s3/operation.ts';
 import { Account, host, type Draft, type Told } from '../emulated-account.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { EvidenceLevel } from '#s3/decision.ts';
+import type { EvidenceLevel } from '#s3/decision/decision.ts';
 import type { S3Request } from '#s3/request.ts';
 
 import { Account, header, start, withQuery } from '../emulated-account.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 
-import type { EmulatedCredentials } from '#s3/control.ts';
-import type { CheckId } from '#s3/decision.ts';
+import type { EmulatedCredentials } from '#s3/control/control.ts';
+import type { CheckId } from '#s3/decision/decision.ts';
 import type { S3Request } from '#s3/request.ts';
 import type { Header } from '#sigv4/headers.ts';
 

@@ -2,7 +2,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
 import { utf8 } from '#base/bytes.ts';
-import type { EmulatedCredentials } from '#s3/control.ts';
+import type { EmulatedCredentials } from '#s3/control/control.ts';
 import type { S3Request } from '#s3/request.ts';
 import type { Header } from '#sigv4/headers.ts';
 

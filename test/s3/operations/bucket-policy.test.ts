@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import type { EmulatedCredentials } from '#s3/control.ts';
+import type { EmulatedCredentials } from '#s3/control/control.ts';
 
 import { Account, type Told } from '../emulated-account.ts';
 import { strangers, strangersAccount } from './second-account.ts';

@@ -6,7 +6,7 @@ import { Fill } from '#base/fill.ts';
 import { seededRandom } from '#base/random.ts';
 import type { PartRecord } from '#s3/records.ts';
 import { openIndexedDbStore } from '#s3/store/indexed-db.ts';
-import { isDeleteMarker, type VersionRecord } from '#s3/version-records.ts';
+import { isDeleteMarker, type VersionRecord } from '#s3/versions/version-records.ts';
 
 import { Bench } from './bench.ts';
 

@@ -25,7 +25,11 @@ async function begun(created: Record<string, string>, part: Record<string, strin
   return { uploadId, etag: put.headers.get('etag') ?? '' };
 }
 
-const complete = ({ uploadId, etag }: Begun, checksum: string, headers: Record<string, string> = {}): Promise<Answered> => {
+const complete = (
+  { uploadId, etag }: Begun,
+  checksum: string,
+  headers: Record<string, string> = {},
+): Promise<Answered> => {
   const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag>${checksum}</Part></CompleteMultipartUpload>`;
   return bench.send('POST', '/docs/a', { query: { uploadId }, body, headers });
 };

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { parseXml } from '#base/xml.ts';
-import type { EmulatedCredentials } from '#s3/control.ts';
+import type { EmulatedCredentials } from '#s3/control/control.ts';
 
 import { Account, header, type Draft, type Told } from '../emulated-account.ts';
 import { strangers, strangersAccount } from './second-account.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { failedCheck } from '#s3/decision.ts';
+import { failedCheck } from '#s3/decision/decision.ts';
 import { hex, utf8 } from '#base/bytes.ts';
 import { parseXml } from '#base/xml.ts';
 

@@ -1,4 +1,4 @@
-import type { EmulatedCredentials } from '#s3/control.ts';
+import type { EmulatedCredentials } from '#s3/control/control.ts';
 
 import { Account } from '../emulated-account.ts';
 

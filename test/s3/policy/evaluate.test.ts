@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { anonymous, type Principal } from '#s3/principal.ts';
+import { anonymous, type Principal } from '#s3/identities/principal.ts';
 import type { PolicyDocument, Statement } from '#s3/policy/document.ts';
 import { evaluate } from '#s3/policy/evaluate.ts';
 import { isPublicPolicy } from '#s3/policy/public.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import type { EmulatedCredentials } from '#s3/control.ts';
+import type { EmulatedCredentials } from '#s3/control/control.ts';
 import { keyReaders } from '#s3/policy/key-table.ts';
 import type { S3Request } from '#s3/request.ts';
 

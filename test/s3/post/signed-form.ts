@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import { sourceOf } from '#base/byte-source.ts';
-import type { EmulatedCredentials } from '#s3/control.ts';
+import type { EmulatedCredentials } from '#s3/control/control.ts';
 import type { S3Request } from '#s3/request.ts';
 import type { Header } from '#sigv4/headers.ts';
 

@@ -1,8 +1,8 @@
 import { sourceOf } from '#base/byte-source.ts';
 import { parseXml, type XmlElement } from '#base/xml.ts';
 import { utf8Text } from '#base/bytes.ts';
-import type { EmulatedCredentials } from '#s3/control.ts';
-import { failedCheck, type CheckId, type Decision } from '#s3/decision.ts';
+import type { EmulatedCredentials } from '#s3/control/control.ts';
+import { failedCheck, type CheckId, type Decision } from '#s3/decision/decision.ts';
 import type { TemporaryCredentials } from '#s3/sts/issue-session.ts';
 import type { S3Request } from '#s3/request.ts';
 import { headerValue, type Header } from '#sigv4/headers.ts';

@@ -1,5 +1,5 @@
 import { malformedXml, readXml } from '../../body/document.ts';
-import { dottedName } from '../../endpoint.ts';
+import { dottedName } from '../../locate/endpoint.ts';
 import { S3Error } from '../../errors.ts';
 import { elements, emptyAnswer, xmlAnswer } from '../answers.ts';
 import type { Handler } from '../context.ts';

@@ -1,7 +1,7 @@
 import { utf8 } from '#base/bytes.ts';
 
 import { readDocument } from '../../body/document.ts';
-import { publicAccessDenial } from '../../denial.ts';
+import { publicAccessDenial } from '../../access/denial.ts';
 import { S3Error } from '../../errors.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
 import { missingPrincipal } from '../../policy/existing-principals.ts';

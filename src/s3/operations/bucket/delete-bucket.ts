@@ -1,6 +1,6 @@
 import { S3Error } from '../../errors.ts';
 import { bucketKey, objectRange, uploadRange } from '../../records.ts';
-import { versionRange } from '../../version-records.ts';
+import { versionRange } from '../../versions/version-records.ts';
 import { removeUpload } from '../../uploads.ts';
 import { noContent } from '../answers.ts';
 import { committed } from '../committed.ts';

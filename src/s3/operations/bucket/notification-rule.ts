@@ -1,7 +1,7 @@
 import type { XmlElement } from '#base/xml.ts';
 
 import { malformedXml } from '../../body/document.ts';
-import type { EvidenceLevel } from '../../decision.ts';
+import type { EvidenceLevel } from '../../decision/decision.ts';
 import { S3Error } from '../../errors.ts';
 import { subscribableEvents } from '../../events/event-name.ts';
 import { destinationKinds, overlap, type DestinationKind, type NotificationRule } from '../../events/notification.ts';

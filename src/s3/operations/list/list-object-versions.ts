@@ -1,8 +1,8 @@
 import { element, type XmlNode } from '#base/xml.ts';
 import { queryValue } from '#sigv4/query.ts';
 
-import { idOf } from '../../object-versions.ts';
-import { isDeleteMarker, type VersionRecord } from '../../version-records.ts';
+import { idOf } from '../../versions/object-versions.ts';
+import { isDeleteMarker, type VersionRecord } from '../../versions/version-records.ts';
 import { shownOwner } from '../../acl/shown-owner.ts';
 import { elements, listDate, quoted, xmlAnswer } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';

@@ -1,7 +1,7 @@
 import { objectKey, objectRange, type ObjectRecord } from '../../records.ts';
 import { keyBehind, orderedKey, type KeyRange } from '../../store/order.ts';
 import type { Entry, Store } from '../../store/store.ts';
-import { versionKey, versionRange, type VersionRecord } from '../../version-records.ts';
+import { versionKey, versionRange, type VersionRecord } from '../../versions/version-records.ts';
 import { commonPrefixOf, groupedKeys, type Listed } from './grouped-keys.ts';
 import type { VersionMarker } from './version-marker.ts';
 

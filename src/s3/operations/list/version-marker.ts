@@ -1,9 +1,9 @@
 import { queryValue } from '#sigv4/query.ts';
 
 import { S3Error } from '../../errors.ts';
-import { findVersion, recordOf } from '../../object-versions.ts';
-import { nullVersionId, sequenceOf } from '../../version-id.ts';
-import { sequenceMaximum } from '../../version-records.ts';
+import { findVersion, recordOf } from '../../versions/object-versions.ts';
+import { nullVersionId, sequenceOf } from '../../versions/version-id.ts';
+import { sequenceMaximum } from '../../versions/version-records.ts';
 import type { OperationContext } from '../context.ts';
 
 /** Where a list of versions goes on: behind all versions of a key, or behind one of them. */

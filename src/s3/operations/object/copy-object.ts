@@ -2,7 +2,7 @@ import type { Header } from '#sigv4/headers.ts';
 import { element, type XmlNode } from '#base/xml.ts';
 
 import { checksumElement, defaultChecksum } from '../../body/checksum-algorithms.ts';
-import { idOf } from '../../object-versions.ts';
+import { idOf } from '../../versions/object-versions.ts';
 import type { ObjectDescription, ObjectRecord } from '../../records.ts';
 import { encryptionHeaders } from '../../encryption/encryption-headers.ts';
 import { elements, listDate, quoted, xmlAnswer } from '../answers.ts';

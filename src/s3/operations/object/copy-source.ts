@@ -3,7 +3,7 @@ import { headerValue } from '#sigv4/headers.ts';
 
 import { requireKey } from '../../encryption/kms-permission.ts';
 import { S3Error } from '../../errors.ts';
-import { findVersion, type FoundVersion } from '../../object-versions.ts';
+import { findVersion, type FoundVersion } from '../../versions/object-versions.ts';
 import { bucketKey, type BucketRecord, type ObjectRecord } from '../../records.ts';
 import { requireOwner } from '../../screen.ts';
 import { BytesGoneError } from '../../store/store.ts';

@@ -1,7 +1,7 @@
 import { headerValue } from '#sigv4/headers.ts';
 
 import { S3Error } from '../../errors.ts';
-import type { FoundVersion } from '../../object-versions.ts';
+import type { FoundVersion } from '../../versions/object-versions.ts';
 import { unquoted } from '../answers.ts';
 import type { OperationContext } from '../context.ts';
 

@@ -1,6 +1,6 @@
 import type { Header } from '#sigv4/headers.ts';
 
-import type { FoundVersion } from '../../object-versions.ts';
+import type { FoundVersion } from '../../versions/object-versions.ts';
 import { noContent } from '../answers.ts';
 import { committed } from '../committed.ts';
 import type { Handler, OperationContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { element, type XmlContent, type XmlNode } from '#base/xml.ts';
 
 import { S3Error } from '../../errors.ts';
-import { idOf, type FoundVersion } from '../../object-versions.ts';
+import { idOf, type FoundVersion } from '../../versions/object-versions.ts';
 import { elements, xmlAnswer } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import { committed } from '../committed.ts';

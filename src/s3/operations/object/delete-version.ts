@@ -1,9 +1,9 @@
 import { withEvents } from '../../events/event-change.ts';
-import { findCurrent, findVersion, recordOf, type FoundVersion } from '../../object-versions.ts';
+import { findCurrent, findVersion, recordOf, type FoundVersion } from '../../versions/object-versions.ts';
 import { merged } from '../../store/change.ts';
-import { planDelete, planRemoval } from '../../version-changes.ts';
-import type { DeleteMarkerRecord } from '../../version-records.ts';
-import type { VersionSite } from '../../version-place.ts';
+import { planDelete, planRemoval } from '../../versions/version-changes.ts';
+import type { DeleteMarkerRecord } from '../../versions/version-records.ts';
+import type { VersionSite } from '../../versions/version-place.ts';
 import { bucketNow } from '../bucket/bucket-record.ts';
 import type { Prepared } from '../committed.ts';
 import type { OperationContext } from '../context.ts';

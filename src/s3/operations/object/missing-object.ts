@@ -1,8 +1,8 @@
 import type { Header } from '#sigv4/headers.ts';
 
-import type { CheckEvidence } from '../../decision.ts';
+import type { CheckEvidence } from '../../decision/decision.ts';
 import { S3Error } from '../../errors.ts';
-import { idOf, type DeleteMarkerEntry } from '../../object-versions.ts';
+import { idOf, type DeleteMarkerEntry } from '../../versions/object-versions.ts';
 import { httpDate } from '../answers.ts';
 import type { OperationContext } from '../context.ts';
 

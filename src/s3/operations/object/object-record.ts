@@ -2,9 +2,9 @@ import type { Header } from '#sigv4/headers.ts';
 
 import { checksumHeader } from '../../body/checksum-algorithms.ts';
 import { expirationOf } from '../../lifecycle/due-date.ts';
-import { findCurrent, findVersion, idOf, type ObjectEntry } from '../../object-versions.ts';
+import { findCurrent, findVersion, idOf, type ObjectEntry } from '../../versions/object-versions.ts';
 import type { BucketRecord, ObjectRecord, StoredChecksum } from '../../records.ts';
-import type { VersionRecord } from '../../version-records.ts';
+import type { VersionRecord } from '../../versions/version-records.ts';
 import type { OperationContext } from '../context.ts';
 import { refuseMissing } from './missing-object.ts';
 import { versionIdParameter } from './version-parameter.ts';

@@ -1,6 +1,6 @@
 import { readXml } from '../../body/document.ts';
 import { withEvents } from '../../events/event-change.ts';
-import type { ObjectEntry } from '../../object-versions.ts';
+import type { ObjectEntry } from '../../versions/object-versions.ts';
 import { emptyAnswer, noContent, xmlAnswer } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import { committed } from '../committed.ts';

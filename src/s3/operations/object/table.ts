@@ -1,4 +1,4 @@
-import type { CheckId } from '../../decision.ts';
+import type { CheckId } from '../../decision/decision.ts';
 import type { OperationName } from '../../operation.ts';
 import type { OperationEntry } from '../context.ts';
 import { bodyChecks, objectOperation, versionOperation } from '../entries.ts';

@@ -1,5 +1,5 @@
 import { S3Error } from '../../errors.ts';
-import { findVersion, type ObjectEntry } from '../../object-versions.ts';
+import { findVersion, type ObjectEntry } from '../../versions/object-versions.ts';
 import type { OperationContext } from '../context.ts';
 import { refuseMarker, refuseMissing } from './missing-object.ts';
 import { versionIdParameter } from './version-parameter.ts';

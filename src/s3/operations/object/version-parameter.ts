@@ -1,7 +1,7 @@
 import { queryValue } from '#sigv4/query.ts';
 
 import { S3Error } from '../../errors.ts';
-import { isWellFormedVersionId, nullVersionId } from '../../version-id.ts';
+import { isWellFormedVersionId, nullVersionId } from '../../versions/version-id.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import type { OperationContext } from '../context.ts';
 

@@ -3,7 +3,7 @@ import { headerValue } from '#sigv4/headers.ts';
 import { S3Error } from '../../errors.ts';
 import type { OperationContext } from '../context.ts';
 import { unquoted } from '../answers.ts';
-import type { ObjectEntry } from '../../object-versions.ts';
+import type { ObjectEntry } from '../../versions/object-versions.ts';
 
 /** What must hold of the key's object for a write to happen. */
 export type WriteCondition =

@@ -1,10 +1,10 @@
 import { withEvents } from '../../events/event-change.ts';
 import type { EventName } from '../../events/event-name.ts';
-import { findCurrent } from '../../object-versions.ts';
+import { findCurrent } from '../../versions/object-versions.ts';
 import type { ObjectRecord } from '../../records.ts';
 import { merged } from '../../store/change.ts';
 import type { Change } from '../../store/store.ts';
-import { planPut } from '../../version-changes.ts';
+import { planPut } from '../../versions/version-changes.ts';
 import { bucketNow } from '../bucket/bucket-record.ts';
 import type { Prepared } from '../committed.ts';
 import type { OperationContext } from '../context.ts';

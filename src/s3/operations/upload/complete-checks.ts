@@ -1,4 +1,4 @@
-import type { EvidenceLevel } from '../../decision.ts';
+import type { EvidenceLevel } from '../../decision/decision.ts';
 import { defaultChecksum } from '../../body/checksum-algorithms.ts';
 import { S3Error } from '../../errors.ts';
 import { partMinimumBytes } from '../../limits.ts';

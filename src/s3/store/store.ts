@@ -11,7 +11,7 @@ export interface Store {
   get(key: string): Promise<Entry | undefined>;
   /** Entries with `from <= key < to`, in order (or from the end with `backwards`), at most `limit`. */
   range(from: string, to: string, limit: number, backwards?: boolean): Promise<readonly Entry[]>;
-  /** Writes all of a change or nothing. `false` when an expectation does not hold; then nothing is written. Durable once it resolves. */
+  /** Writes all of a change or nothing. `false` when an expectation does not hold; then nothing is written. Once it resolves, the end of the page, the worker or the process loses nothing. */
   commit(change: Change): Promise<boolean>;
   readonly bytes: ByteStore;
   close(): Promise<void>;

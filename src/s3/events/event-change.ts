@@ -1,12 +1,12 @@
 import type { BucketRecord } from '../records.ts';
 import { merged } from '../store/change.ts';
 import type { Change, Store } from '../store/store.ts';
-import { eventMessage, type EventSource, type ObjectEvent } from './event-message.ts';
+import { eventMessage, type MessageSource, type ObjectEvent } from './event-message.ts';
 import { eventsKept, eventStoreKey, lastEventNumber, type DeliveredEvent } from './event-queue.ts';
 import { rulesFor } from './notification.ts';
 
 /** An `OperationContext` is one. */
-export interface EventOrigin extends Omit<EventSource, 'bucket'> {
+export interface EventOrigin extends Omit<MessageSource, 'bucket'> {
   readonly store: Store;
   readonly bucket: BucketRecord | undefined;
 }

@@ -20,7 +20,7 @@ export interface ObjectEvent {
 }
 
 /** Where an event comes from: a request, or a lifecycle rule, which has neither sender nor ids. */
-export interface EventSource {
+export interface MessageSource {
   readonly bucket: BucketRecord;
   /** Emulated. */
   readonly instant: Date;
@@ -64,7 +64,7 @@ export interface EventMessage {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export function eventMessage(
-  source: EventSource,
+  source: MessageSource,
   event: ObjectEvent,
   { id }: NotificationRule,
   number: number,

@@ -13,14 +13,31 @@ export function countParameter(context: OperationContext, name: string, maximum:
 }
 
 /** A number from the query that is whole and not negative. */
-export function integerParameter({ query, checks }: OperationContext, name: string): number | undefined {
+export function integerParameter(context: OperationContext, name: string): number | undefined {
+  const { query, checks } = context;
   const text = queryValue(query, name);
   // S3 takes an empty value for none.
   if (text === undefined || text === '') return undefined;
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (value <= largestInteger) return value;
-  const message = `Provided ${name} not an integer or within integer range`;
-  return checks.fail('request', new S3Error('InvalidArgument', { ArgumentName: name, ArgumentValue: text }, message));
+  const isNegative = /^-\d{1,10}$/.test(text) && Number(text) >= -largestInteger - 1;
+  const { argument, message } = isNegative
+    ? negative(context, name)
+    : { argument: name, message: `Provided ${name} not an integer or within integer range` };
+  const extras = { ArgumentName: argument, ArgumentValue: text };
+  return checks.fail('request', new S3Error('InvalidArgument', extras, message));
+}
+
+/**
+ * A negative number is answered in other words than what is no number.
+ *
+ * @see https://github.com/brekkylab/backlot/issues/192
+ * @see https://github.com/versity/versitygw/issues/1809
+ */
+function negative({ operation }: OperationContext, name: string): { argument: string; message: string } {
+  const argument = name === 'max-keys' ? 'maxKeys' : name;
+  if (operation === 'ListObjectVersions') return { argument, message: `${name} cannot be negative` };
+  return { argument, message: `Argument ${argument} must be an integer between 0 and ${largestInteger}` };
 }
 
 /** The `partNumber` of the query, 1 to 10 000. */

@@ -342,7 +342,8 @@ describe('ListObjectsV2', () => {
 
   for (const [query, name] of [
     [{ 'max-keys': 'many' }, 'max-keys'],
-    [{ 'max-keys': '-1' }, 'max-keys'],
+    [{ 'max-keys': '-1' }, 'maxKeys'],
+    [{ 'max-keys': '-2147483649' }, 'max-keys'],
     [{ 'encoding-type': 'base64' }, 'encoding-type'],
     [{ 'continuation-token': '!' }, 'continuation-token'],
   ] as const) {

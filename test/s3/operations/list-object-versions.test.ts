@@ -223,3 +223,16 @@ async function fill(store: Store, count: number): Promise<void> {
     await store.commit({ put });
   }
 }
+
+for (const [query, argument, message] of [
+  [{ versions: '' }, 'maxKeys', 'max-keys cannot be negative'],
+  [{}, 'maxKeys', 'Argument maxKeys must be an integer between 0 and 2147483647'],
+  [{ 'list-type': '2' }, 'maxKeys', 'Argument maxKeys must be an integer between 0 and 2147483647'],
+] as const) {
+  test(`a list of ${JSON.stringify(query)} refuses a negative number of keys in its own words`, async () => {
+    const films = await VersionedBench.open();
+    const answer = await films.bench.send('GET', '/films', { query: { ...query, 'max-keys': '-1' } });
+    const told = ['ArgumentName', 'ArgumentValue', 'Message'].map((name) => answer.xml?.textOf(name));
+    expect([answer.status, ...told]).toEqual([400, argument, '-1', message]);
+  });
+}

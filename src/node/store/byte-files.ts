@@ -1,4 +1,4 @@
-import { mkdir, open, rm, unlink, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ByteSource } from '#base/byte-source.ts';
 import { BytesGoneError } from '#s3/store/store.ts';
@@ -60,10 +60,6 @@ export class ByteFiles {
     await unlink(this.#path(id)).catch((error: unknown) => {
       if (!isMissing(error)) throw error;
     });
-  }
-
-  async removeAll(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true });
   }
 
   async #create(id: string): Promise<FileHandle> {

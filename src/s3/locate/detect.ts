@@ -95,12 +95,9 @@ function missingFeature(level: Level, inputs: DetectionInputs): string | undefin
 }
 
 function missingOfObject({ method, query }: DetectionInputs): string | undefined {
-  if (method !== 'PUT') return undefined;
-  // What S3 answers to the one without the other is not known, so neither is taken for a PutObject.
-  if (has(query, 'partNumber') !== has(query, 'uploadId')) {
-    return has(query, 'partNumber') ? 'a part without uploadId' : 'a part without partNumber';
-  }
-  return undefined;
+  // What S3 answers to it is not known, so it is not taken for a PutObject.
+  const isWithoutNumber = method === 'PUT' && has(query, 'uploadId') && !has(query, 'partNumber');
+  return isWithoutNumber ? 'a part without partNumber' : undefined;
 }
 
 const resourceTypes = { service: 'SERVICE', bucket: 'BUCKET', object: 'OBJECT' } as const;

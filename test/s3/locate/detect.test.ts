@@ -72,7 +72,6 @@ const missing: readonly [method: string, level: keyof typeof addresses, query: s
   ['PUT', 'bucket', 'website', 'PutBucketWebsite'],
   ['PUT', 'bucket', 'object-lock', 'PutObjectLockConfiguration'],
   ['PUT', 'bucket', 'metrics&id=a', 'PutBucketMetricsConfiguration'],
-  ['PUT', 'object', 'partNumber=1', 'a part without uploadId'],
   ['PUT', 'object', 'uploadId=u', 'a part without partNumber'],
 ];
 

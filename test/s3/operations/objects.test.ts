@@ -400,6 +400,19 @@ describe('what a PUT checks of its body', () => {
 });
 
 describe('what a PUT refuses to do', () => {
+  test('a part whose upload id was forgotten is no object', async () => {
+    const answer = await bench.send('PUT', '/docs/part', { query: { partNumber: '1' }, body: 'x' });
+    const told = ['ArgumentName', 'ArgumentValue', 'Message'].map((name) => answer.xml?.textOf(name));
+    expect([answer.status, answer.code, ...told]).toEqual([
+      400,
+      'InvalidArgument',
+      'partNumber',
+      '1',
+      'This operation does not accept partNumber without uploadId',
+    ]);
+    expect((await bench.send('GET', '/docs/part')).status).toBe(404);
+  });
+
   for (const [headers, status, code] of [
     [{ 'x-amz-acl': 'public-read' }, 400, 'AccessControlListNotSupported'],
     [{ 'x-amz-acl': 'bucket-owner-full-control' }, 200, undefined],

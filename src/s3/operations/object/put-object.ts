@@ -1,6 +1,9 @@
+import { queryValue } from '#sigv4/query.ts';
+
 import { receiveBody, type ReceivedBody } from '../../body/receive.ts';
 import type { ObjectDescription, ObjectRecord } from '../../records.ts';
 import { encryptionHeaders } from '../../encryption/encryption-headers.ts';
+import { S3Error } from '../../errors.ts';
 import { emptyAnswer, quoted } from '../answers.ts';
 import { bucketOf } from '../bucket/bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
@@ -12,6 +15,7 @@ import { writeConditionOf } from './write-conditions.ts';
 
 export const putObject: Handler = async (context) => {
   refuseVersionId(context);
+  refusePartNumber(context);
   const description = objectDescriptionOf(context);
   const condition = writeConditionOf(context);
   context.checks.pass('request');
@@ -25,6 +29,15 @@ export const putObject: Handler = async (context) => {
     ...expirationHeaders(bucketOf(context), object),
   ]);
 };
+
+/** Some SDKs sign a part's URL although its upload id was forgotten. */
+function refusePartNumber({ query, checks }: OperationContext): void {
+  const partNumber = queryValue(query, 'partNumber');
+  if (partNumber === undefined) return;
+  const message = 'This operation does not accept partNumber without uploadId';
+  const extras = { ArgumentName: 'partNumber', ArgumentValue: partNumber };
+  checks.fail('request', new S3Error('InvalidArgument', extras, message), undefined, { known: 'other server' });
+}
 
 /** An object whose bytes came in one piece. */
 export function objectOf(

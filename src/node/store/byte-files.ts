@@ -46,7 +46,8 @@ export class ByteFiles {
       for (let at = from; at < to;) {
         const buffer = Buffer.allocUnsafe(Math.min(to - at, readAtOnceBytes));
         const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
-        if (bytesRead === 0) return;
+        // A power cut may have cost the file its end; an answer must break off then and not look whole.
+        if (bytesRead === 0) throw new BytesGoneError(`the bytes ${id} end early`);
         at += bytesRead;
         yield bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead);
       }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -83,6 +83,15 @@ test('a body whose source fails leaves no file', async () => {
     };
     await expect(store.bytes.write(failing())).rejects.toThrow('connection lost');
     expect(filesUnder(folder)).toEqual([]);
+  });
+});
+
+test('a file that lost its end does not pass for a shorter body', async () => {
+  const folder = freshFolder();
+  await within(folder, async (store) => {
+    const { id, size } = await store.bytes.write(chunked(patterned(50_000), 9_000));
+    truncateSync(join(folder, 'bytes', filesUnder(folder)[0]!), 20_000);
+    await expect(collect(store.bytes.read(id, 0, size))).rejects.toThrow(BytesGoneError);
   });
 });
 

@@ -14,7 +14,7 @@ import { region } from './region.ts';
 import { sessionExpiry, sessionToken } from './session-token.ts';
 import { signature } from './signature.ts';
 import { clockSkew, expiry, notYetValid } from './time.ts';
-import { version2Refused } from './version-2.ts';
+import { version2Expiry, version2Refused } from './version-2.ts';
 
 const behindTime = [accessKey, sessionToken, sessionExpiry, headersSigned, signature];
 const queryChecks: readonly SignatureCheck[] = [region, notYetValid, expiry, ...behindTime];
@@ -43,8 +43,14 @@ export interface AuthenticationInputs {
 export function authenticate(inputs: AuthenticationInputs): Principal {
   const { mechanism, checks } = inputs;
   if (mechanism.kind === 'version 2') {
+    const evidence = { kind: 'note', text: 'Signature Version 2' } as const;
+    const expired = version2Expiry(inputs.query, inputs.instant);
+    if (expired) {
+      checks.pass('mechanism', evidence);
+      return checks.fail('expiry', expired.error, expired.evidence);
+    }
     const error = version2Refused(inputs.bucketRegion ?? inputs.defaultRegion);
-    return checks.fail('mechanism', error, { kind: 'note', text: 'Signature Version 2' }, { known: 'assumed' });
+    return checks.fail('mechanism', error, evidence, { known: 'assumed' });
   }
   if (mechanism.kind === 'refused') {
     const { check, finding } = mechanism;

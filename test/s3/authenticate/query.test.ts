@@ -306,6 +306,14 @@ describe('the mechanism', () => {
     });
   }
 
+  test('a Signature Version 2 URL that is past its end is expired, without X-Amz-Expires', async () => {
+    const query = 'AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=abc%3D&Expires=1772355599';
+    const told = await account.send(account.request({ path: '/bucket/k.txt', query }));
+    expect(told).toMatchObject({ status: 403, code: 'AccessDenied', message: 'Request has expired', failed: 'expiry' });
+    expect(told.elements).toEqual(['Code', 'Message', 'Expires', 'ServerTime', 'RequestId', 'HostId']);
+    expect(told.element('Expires')).toBe('2026-03-01T08:59:59Z');
+  });
+
   test('Signature Version 2 is answered with the line of the client to change', async () => {
     const query = 'AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=abc%3D&Expires=1772356500';
     const told = await account.send(account.request({ path: '/bucket/k.txt', query }));

@@ -62,9 +62,19 @@ const statementFields = [
   'Condition',
 ];
 
+const opposites = [
+  ['Principal', 'NotPrincipal'],
+  ['Action', 'NotAction'],
+  ['Resource', 'NotResource'],
+] as const;
+
 function checkStatement(value: unknown, place: PolicyPlace): void {
   if (!isObject(value)) throw new PolicyFault('This policy contains invalid Json');
   onlyFields(value, statementFields);
+  // What is read later asks whether a field is there, so it must not be there as null or beside its opposite.
+  if (Object.values(value).includes(null)) throw new PolicyFault('This policy contains invalid Json');
+  const both = opposites.find(([field, not]) => value[field] !== undefined && value[not] !== undefined);
+  if (both) throw new PolicyFault(`A statement has either ${both[0]} or ${both[1]}`);
   const statement = value as Partial<Statement>;
   if (statement.Effect === undefined) throw new PolicyFault('Missing required field Effect');
   if (!['Allow', 'Deny'].includes(statement.Effect)) {

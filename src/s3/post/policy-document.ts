@@ -33,7 +33,7 @@ export function readPolicy(base64Text: string): PostPolicy {
 
 function decoded(base64Text: string): Uint8Array {
   // Padding is often left out, and changes nothing.
-  const bare = base64Text.replace(/=+$/, '');
+  const bare = base64Text.replace(/={1,2}$/, '');
   const bytes = fromBase64(bare.padEnd(Math.ceil(bare.length / 4) * 4, '='));
   if (!bytes) throw new PolicyFault('invalid Base64 encoding.');
   return bytes;

@@ -25,7 +25,8 @@ export interface Stored {
 export function successAnswer(fields: Fields, stored: Stored): S3Response {
   const { bucketName, key, etag } = stored;
   const redirect = redirectOf(fields.value('success_action_redirect') ?? fields.value('redirect'), stored);
-  const location = redirect ?? `${stored.location.replace(/\/+$/, '')}/${uriEncode(key)}`;
+  const slash = stored.location.endsWith('/') ? '' : '/';
+  const location = redirect ?? `${stored.location}${slash}${uriEncode(key)}`;
   const headers: readonly Header[] = [['ETag', quoted(etag)], ['Location', location], ...stored.headers];
   if (redirect !== undefined) return { status: 303, headers: [['Content-Length', '0'], ...headers] };
   switch (fields.value('success_action_status')) {

@@ -205,6 +205,12 @@ describe('PutObjectAcl and PutBucketAcl', () => {
         'InvalidArgument',
         'x-amz-grant-read',
       ],
+      [
+        'a grant whose value is thousands of blanks',
+        { headers: [['x-amz-grant-read', `id=${' '.repeat(6_000)}"x"y`]] },
+        'InvalidArgument',
+        'id',
+      ],
       ['a grant by e-mail', { headers: [['x-amz-grant-read', 'emailAddress="a@example.com"']] }, 'MethodNotAllowed'],
     ];
     for (const [name, draft, code, argument] of rows) {

@@ -1,4 +1,5 @@
 import { partRange, uploadKey, type PartRecord, type UploadRecord } from './records.ts';
+import { removeReleased } from './store/remove-released.ts';
 import type { Entry, Store } from './store/store.ts';
 
 export interface UploadEntry {
@@ -43,7 +44,7 @@ export async function removeUpload(store: Store, bucket: string, upload: Entry):
     const releases = parts.map(({ part }) => part.bytes.id);
     const expect = entries.map(({ key, version }) => ({ key, version }));
     if (!(await store.commit({ expect, remove: entries.map(({ key }) => key), releases }))) continue;
-    await store.bytes.remove(releases);
+    await removeReleased(store, releases);
     await removeParts(store, bucket, uploadId);
     return true;
   }
@@ -56,5 +57,5 @@ export async function removeParts(store: Store, bucket: string, uploadId: string
   if (parts.length === 0) return;
   const releases = parts.map(({ part }) => part.bytes.id);
   await store.commit({ remove: parts.map(({ entry }) => entry.key), releases });
-  await store.bytes.remove(releases);
+  await removeReleased(store, releases);
 }

@@ -9,6 +9,7 @@ import {
 } from '../versions/object-versions.ts';
 import { objectRange, type ObjectRecord } from '../records.ts';
 import { merged } from '../store/change.ts';
+import { removeReleased } from '../store/remove-released.ts';
 import type { Change } from '../store/store.ts';
 import { planDelete, planRemoval } from '../versions/version-changes.ts';
 import type { VersionSite } from '../versions/version-place.ts';
@@ -79,5 +80,5 @@ function siteOf({ store, bucket, instant, uniqueId }: RuleRun, key: string): Ver
 async function carryOut(run: RuleRun, planned: Change, name: EventName, object: VersionRecord): Promise<void> {
   const { store, expected } = run;
   const change = merged(await withEvents(run, planned, { name, object }), { expect: [expected] });
-  if (await store.commit(change)) await store.bytes.remove(change.releases);
+  if (await store.commit(change)) await removeReleased(store, change.releases);
 }

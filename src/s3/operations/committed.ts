@@ -1,4 +1,5 @@
 import { S3Error } from '../errors.ts';
+import { removeReleased } from '../store/remove-released.ts';
 import type { Change, Store } from '../store/store.ts';
 
 /** A change and what the operation answers once it is made. */
@@ -17,17 +18,8 @@ export async function committed<Result>(store: Store, prepare: () => Promise<Pre
   for (let attempt = 0; attempt < attemptsAtMost; attempt += 1) {
     const { change, result } = await prepare();
     if (!(await store.commit(change))) continue;
-    await removeReleased(store, change.releases ?? []);
+    await removeReleased(store, change.releases);
     return result;
   }
   throw new S3Error('OperationAborted');
-}
-
-async function removeReleased(store: Store, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  try {
-    await store.bytes.remove(ids);
-  } catch {
-    // The change stands, whatever becomes of the bytes: the store sweeps what was released when it is opened again.
-  }
 }

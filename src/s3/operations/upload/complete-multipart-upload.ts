@@ -15,8 +15,9 @@ import { matchedParts, requireAscending, requireSizes } from './complete-checks.
 import { completedChecksum, multipartEtag, requireObjectChecksum, requireObjectSize } from './complete-checksum.ts';
 import { listedParts, type ListedPart } from './complete-list.ts';
 import type { Handler, OperationContext } from '../context.ts';
-import { expirationHeaders, findObject, newVersionHeaders } from '../object/object-record.ts';
-import { noSuchUpload, uploadIdOf } from './upload.ts';
+import { expirationHeaders, newVersionHeaders } from '../object/object-record.ts';
+import { completedBefore, requireSameList } from './repeated-complete.ts';
+import { uploadIdOf } from './upload.ts';
 import { writeConditionOf, type WriteCondition } from '../object/write-conditions.ts';
 import { objectWrite } from '../object/write-object.ts';
 
@@ -26,7 +27,10 @@ export const completeMultipartUpload: Handler = async (context) => {
   checks.pass('request');
   const uploadId = uploadIdOf(context);
   const found = await findUpload(store, bucketName, key, uploadId);
-  if (!found) return repeatedAnswer(context);
+  if (!found) {
+    const object = await completedBefore(context);
+    return answer(context, requireSameList(context, object, await listedParts(context)));
+  }
   checks.pass('upload');
   requireKey(context, 'kms:Decrypt', found.upload.description.encryption);
   const listed = await listedParts(context);
@@ -36,7 +40,7 @@ export const completeMultipartUpload: Handler = async (context) => {
   return answer(context, object);
 };
 
-/** Completes what stands now; run again if anything changed meanwhile. */
+/** Completes what stands now; run again if anything changed meanwhile, which may be that another request completed it. */
 async function prepare(
   context: OperationContext,
   listed: readonly ListedPart[],
@@ -44,7 +48,7 @@ async function prepare(
 ): Promise<Prepared<ObjectRecord>> {
   const { store, bucketName, key } = context;
   const entry = await findUpload(store, bucketName, key, uploadIdOf(context));
-  if (!entry) return noSuchUpload(context);
+  if (!entry) return { change: {}, result: requireSameList(context, await completedBefore(context), listed) };
   requireAscending(context, entry.upload, listed);
   const stored = await partsOf(store, bucketName, entry.upload.uploadId);
   const byNumber = new Map(stored.map(({ part }) => [part.partNumber, part]));
@@ -90,29 +94,6 @@ async function completedObject(
     pieces: parts.map(({ bytes, partNumber, etag, checksum: value }) => ({ bytes, partNumber, etag, checksum: value })),
     uploadId: upload.uploadId,
   };
-}
-
-/**
- * Completing an upload again with the same list is answered as the first time, as long as its object is the current one.
- * For how long S3 does so is not known.
- */
-async function repeatedAnswer(context: OperationContext): Promise<S3Response> {
-  const object = (await findObject(context))?.object;
-  if (object?.uploadId === undefined || object.uploadId !== uploadIdOf(context)) return noSuchUpload(context);
-  const listed = await listedParts(context);
-  const isSame =
-    listed.length === object.pieces.length &&
-    object.pieces.every(({ partNumber, etag }, index) => {
-      const part = listed[index];
-      return part?.partNumber === partNumber && part.etag === etag;
-    });
-  if (!isSame) return noSuchUpload(context);
-  context.checks.pass('upload', {
-    kind: 'note',
-    text: 'The upload was completed before, with the same list of parts.',
-  });
-  context.checks.note('S3 answers a repeated Complete with success; for how long is not documented.');
-  return answer(context, object);
 }
 
 function answer(context: OperationContext, object: ObjectRecord): S3Response {

@@ -55,7 +55,9 @@ export async function findCurrent(store: Store, bucketName: string, key: string)
 /** The newest of the versions behind the current object, or, without one, the newest of all. */
 async function newestBehind(store: Store, bucketName: string, key: string): Promise<FoundVersion | undefined> {
   const [newest] = await newestVersions(store, bucketName, key, 1);
-  return newest;
+  if (!newest || recordOf(newest).replaced === undefined) return newest;
+  // Since the look at the current object, a delete marker was removed and the version behind it became that.
+  return (await findCurrent(store, bucketName, key)) ?? newest;
 }
 
 /** The newest of the versions that stand under version keys. */

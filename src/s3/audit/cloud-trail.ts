@@ -66,9 +66,6 @@ function userIdentity(identity: AuditIdentity, accessKeyId: string | undefined):
   if (kind === 'federated user') {
     return { type: 'FederatedUser', principalId: id, ...common, sessionContext: { attributes } };
   }
-  if (kind !== 'role session') {
-    return { type: 'FederatedUser', principalId: id, ...common, sessionContext: { attributes } };
-  }
   const issuerId = id.split(':', 1)[0];
   const sessionIssuer = { type: 'Role', principalId: issuerId, arn: roleArn, accountId: account, userName: name };
   return { type: 'AssumedRole', principalId: id, ...common, sessionContext: { sessionIssuer, attributes } };

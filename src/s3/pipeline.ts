@@ -8,6 +8,7 @@ import { readClock } from './control/clock.ts';
 import { preflight } from './cors/preflight.ts';
 import { detect } from './locate/detect.ts';
 import { effectiveHeaders } from './effective-headers.ts';
+import { refuseInsecureKmsWrite } from './encryption/requested-encryption.ts';
 import { requireEndpoint } from './locate/endpoint.ts';
 import type { Exchange } from './exchange.ts';
 import { findSigner, valueOf, type Signer } from './identities/identities.ts';
@@ -157,6 +158,7 @@ export class Pipeline {
       signer,
       ...(posted && { posted: allowedForm(exchange, posted), payload: posted.payload }),
     });
+    refuseInsecureKmsWrite(context);
     const byDefault = entry.allowedByDefault?.bind(undefined, context);
     const action = typeof entry.action === 'function' ? entry.action(context) : entry.action;
     if (action !== undefined) await permissions.requireOwn(action, entry.resource, byDefault);

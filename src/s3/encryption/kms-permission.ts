@@ -1,3 +1,4 @@
+import type { CheckLevels } from '../decision/check-evidence.ts';
 import { S3Error } from '../errors.ts';
 import type { OperationContext, OtherResource } from '../operations/context.ts';
 import type { PolicyDocument } from '../policy/document.ts';
@@ -21,7 +22,10 @@ export function requireKey(
 }
 
 /** Nothing that a key of KMS protects is sent in the clear or without Signature Version 4. */
-export function requireKmsTransport({ principal, request, checks }: OperationContext): void {
+export function requireKmsTransport(
+  { principal, request, checks }: OperationContext,
+  levels?: Partial<CheckLevels>,
+): void {
   const subject = 'Requests specifying Server Side Encryption with AWS KMS managed keys';
   if (principal.kind === 'anonymous') {
     const extras = { ArgumentName: 'Authorization', ArgumentValue: 'null' };
@@ -30,7 +34,7 @@ export function requireKmsTransport({ principal, request, checks }: OperationCon
   }
   if (request.secure) return;
   const message = `${subject} must be made over a secure connection.`;
-  checks.fail('request', new S3Error('InvalidArgument', {}, message), { kind: 'note', text: 'no TLS' });
+  checks.fail('request', new S3Error('InvalidArgument', {}, message), { kind: 'note', text: 'no TLS' }, levels);
 }
 
 function keyResource(key: KmsKey): OtherResource {

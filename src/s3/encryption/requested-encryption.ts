@@ -1,11 +1,12 @@
 import { headerValue } from '#sigv4/headers.ts';
 import { S3Error } from '../errors.ts';
+import type { OperationName } from '../operation.ts';
 import { bucketOf } from '../operations/bucket/bucket-record.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { DefaultEncryption, KmsEncryption } from './kms-encryption.ts';
 import { isKmsAlgorithm } from './kms-encryption.ts';
 import { kmsKey } from './kms-key.ts';
-import { requireKey } from './kms-permission.ts';
+import { requireKey, requireKmsTransport } from './kms-permission.ts';
 
 const algorithmHeader = 'x-amz-server-side-encryption';
 const keyHeader = 'x-amz-server-side-encryption-aws-kms-key-id';
@@ -30,6 +31,20 @@ export function requestedEncryption(context: OperationContext): KmsEncryption | 
   const encryption = { algorithm, ...resolved.key, bucketKey: hasBucketKey };
   requireKey(context, 'kms:GenerateDataKey', encryption);
   return encryption;
+}
+
+const writes: readonly OperationName[] = ['PutObject', 'CopyObject', 'CreateMultipartUpload'];
+
+/**
+ * Refuses in the clear what a key of KMS is to encrypt, before any permission is asked for: recorded in 2026 of a PUT to a
+ * bucket whose policy denies requests without TLS as well, and taken to be so of the other writes.
+ */
+export function refuseInsecureKmsWrite(context: OperationContext): void {
+  const { request, operation, headers, bucket, principal } = context;
+  if (request.secure || principal.kind === 'anonymous' || !writes.includes(operation)) return;
+  const algorithm = headerValue(headers, algorithmHeader) ?? bucket?.encryption?.algorithm;
+  if (algorithm === undefined || !isKmsAlgorithm(algorithm)) return;
+  requireKmsTransport(context, operation === 'PutObject' ? { place: 'recorded' } : undefined);
 }
 
 /** What the headers ask for; `undefined` where they leave it to the bucket. */

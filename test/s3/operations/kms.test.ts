@@ -257,6 +257,23 @@ describe('transport', () => {
     expect((await send(put([], { path: '/bucket/plain', secure: false }))).status).toBe(200);
   });
 
+  test('without TLS a write is refused before a policy that denies it is looked at, a read behind it', async () => {
+    await account.bucketPolicy({
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: ['arn:aws:s3:::bucket', 'arn:aws:s3:::bucket/*'],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+    const answers = [put(kms), { path: '/bucket/a.txt' }, put([])].map((draft) => send({ ...draft, secure: false }));
+    expect((await Promise.all(answers)).map(({ status, failed }) => [status, failed])).toEqual([
+      [400, 'request'],
+      [403, 'bucket-policy'],
+      [403, 'bucket-policy'],
+    ]);
+    expect((await answers[0])?.decision.checks.find(({ state }) => state === 'failed')?.place).toBe('recorded');
+  });
+
   test('anonymous reads ask for Signature Version 4', async () => {
     await account.ok(account.headerSigned({ method: 'DELETE', path: '/bucket', query: 'publicAccessBlock=' }));
     await account.bucketPolicy({

@@ -16,7 +16,9 @@ export function formMechanism(field: FieldValue, ofRequest: Mechanism, headers: 
   if ((!isVersion4 && !isVersion2) || ofRequest.kind === 'refused') return ofRequest;
   if (ofRequest.kind !== 'anonymous') {
     const authorization = headerValue(headers, 'authorization');
-    return onlyOneMechanism(authorization === undefined ? 'X-Amz-Signature' : 'Authorization', authorization ?? '');
+    const name = authorization === undefined ? 'X-Amz-Signature' : 'Authorization';
+    // Recorded of presigned URLs; that it is so of forms too is assumed.
+    return onlyOneMechanism(name, authorization ?? '', 'assumed');
   }
   if (!isVersion4) return { kind: 'version 2' };
   const result = formClaims(field);

@@ -3,6 +3,7 @@ import { headerClaims } from '#sigv4/header-claims.ts';
 import { headerValue } from '#sigv4/headers.ts';
 import { queryClaims } from '#sigv4/query-claims.ts';
 import type { QueryParameter } from '#sigv4/query.ts';
+import type { EvidenceLevel } from '../decision/decision.ts';
 import { S3Error } from '../errors.ts';
 import type { S3Request } from '../request.ts';
 import type { Finding } from './check.ts';
@@ -56,17 +57,17 @@ function severalMechanisms(authorization: string | undefined, query: readonly Qu
     authorization === undefined
       ? (query.find(([parameter]) => parameter === 'Signature') ?? ['Signature', ''])
       : ['Authorization', authorization];
-  return onlyOneMechanism(name, value);
+  return onlyOneMechanism(name, value, authorization === undefined ? 'assumed' : 'recorded');
 }
 
 /** The answer to a request that is authenticated in two ways; it names one of them. */
-export function onlyOneMechanism(name: string, value: string): Mechanism {
+export function onlyOneMechanism(name: string, value: string, known: EvidenceLevel): Mechanism {
   const error = new S3Error(
     'InvalidArgument',
     { ArgumentName: name, ArgumentValue: value },
     'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
   );
-  return { kind: 'refused', check: 'mechanism', finding: { ok: false, error } };
+  return { kind: 'refused', check: 'mechanism', finding: { ok: false, error, levels: { known } } };
 }
 
 function partialVersion2(): Mechanism {

@@ -41,19 +41,22 @@ function negative({ operation }: OperationContext, name: string): { argument: st
 }
 
 /** The `partNumber` of the query, 1 to 10 000. */
-export function partNumberParameter({ query, checks }: OperationContext): number | undefined {
+export function partNumberParameter({ query, checks, operation }: OperationContext): number | undefined {
   const text = queryValue(query, 'partNumber');
   if (text === undefined) return undefined;
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= 1 && value <= partNumberMaximum) return value;
   const message = 'Part number must be an integer between 1 and 10000, inclusive';
   const extras = { ArgumentName: 'partNumber', ArgumentValue: text };
-  return checks.fail('request', new S3Error('InvalidArgument', extras, message), {
+  const evidence = {
     kind: 'compared',
     what: 'partNumber',
     expected: `1 to ${partNumberMaximum}`,
     actual: text,
-  });
+  } as const;
+  // Recorded of a part with a negative number.
+  const known = operation === 'UploadPart' && /^-\d+$/.test(text) ? 'recorded' : 'other server';
+  return checks.fail('request', new S3Error('InvalidArgument', extras, message), evidence, { known });
 }
 
 /** How a list writes names: as they are, or URL-encoded where the request asked for it. */

@@ -295,6 +295,19 @@ describe('the mechanism', () => {
     expect(told.element('ArgumentValue')).toBe('Bearer abc');
   });
 
+  test('how a second mechanism is answered is recorded of the header only', async () => {
+    const beside = { ...get, headers: [...get.headers, ['Authorization', 'Bearer abc'] as const] };
+    const version2 = withQuery(get, (query) => `${query}&AWSAccessKeyId=a&Signature=b&Expires=1772356500`);
+    for (const [request, argument, known] of [
+      [beside, 'Authorization', 'recorded'],
+      [version2, 'Signature', 'assumed'],
+    ] as const) {
+      const told = await account.send(request);
+      expect([told.code, told.element('ArgumentName')]).toEqual(['InvalidArgument', argument]);
+      expect(told.decision.checks.at(0)).toMatchObject({ id: 'mechanism', state: 'failed', known });
+    }
+  });
+
   for (const query of ['Signature=a&Expires=1', 'AWSAccessKeyId=a', 'Expires=1175139620']) {
     test(`an incomplete Signature Version 2 URL (${query}) is refused as S3 does`, async () => {
       const told = await account.send(account.request({ path: '/bucket/k.txt', query }));

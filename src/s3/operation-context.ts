@@ -5,7 +5,7 @@ import type { Signer } from './identities/identities.ts';
 import type { OperationContext } from './operations/context.ts';
 import { addressedObject, objectHasASay } from './access/object-with-a-say.ts';
 import { payloadOf, type Payload } from './payload.ts';
-import { conditionKeys } from './policy/keys.ts';
+import { conditionKeys } from './policy/condition-keys.ts';
 import type { Store } from './store/store.ts';
 
 /** The account that answers. */

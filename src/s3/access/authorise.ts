@@ -5,7 +5,7 @@ import type { S3Error } from '../errors.ts';
 import type { IdentityPolicy } from '../identities/identities.ts';
 import type { ActionResource, OtherResource } from '../operations/context.ts';
 import { evaluate, type Deciding, type Verdict } from '../policy/evaluate.ts';
-import { withExistingTags, type ConditionKeys } from '../policy/keys.ts';
+import { withExistingTags, type ConditionKeys } from '../policy/condition-keys.ts';
 import type { Principal } from '../identities/principal.ts';
 import type { BucketRecord, ObjectDescription } from '../records.ts';
 import { isPublicRestricted, resourcePoliciesOf } from './resource-policies.ts';

@@ -3,7 +3,7 @@ import { hasAcls } from '../acl/object-ownership.ts';
 import type { IdentityPolicy } from '../identities/identities.ts';
 import { findVersion } from '../versions/object-versions.ts';
 import { statementsOf, type PolicyDocument } from '../policy/document.ts';
-import { isExistingTagKey } from '../policy/keys.ts';
+import { isExistingTagKey } from '../policy/condition-keys.ts';
 import type { BucketRecord, ObjectDescription } from '../records.ts';
 import type { Store } from '../store/store.ts';
 

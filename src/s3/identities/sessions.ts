@@ -3,7 +3,7 @@ import type { ControlCommand, EmulatedCredentials } from '../control/control.ts'
 import { ControlFault } from '../control/control-fault.ts';
 import { identityKey, type IdentityRecord, type IdentityRef } from './identity-records.ts';
 import { findSigner, valueOf, type Signer } from './identities.ts';
-import { conditionKeys } from '../policy/keys.ts';
+import { conditionKeys } from '../policy/condition-keys.ts';
 import { PolicyFault, validPolicy } from '../policy/validate.ts';
 import type { S3Request } from '../request.ts';
 import { roleSession } from '../sts/assume-role.ts';

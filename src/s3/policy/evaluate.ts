@@ -1,7 +1,7 @@
 import type { IdentityPolicy } from '../identities/identities.ts';
 import type { Principal } from '../identities/principal.ts';
 import { many, statementsOf, type OneOrMore, type PolicyDocument, type Statement } from './document.ts';
-import type { ConditionKeys } from './keys.ts';
+import type { ConditionKeys } from './condition-keys.ts';
 import { holds } from './operators.ts';
 import { isSpared, principalMatches } from './principals.ts';
 import { resolved, type Variables } from './variables.ts';

@@ -1,5 +1,5 @@
 import { isInRange } from './address-range.ts';
-import type { ConditionKeys } from './keys.ts';
+import type { ConditionKeys } from './condition-keys.ts';
 import { resolved, resolvedText, type Variables } from './variables.ts';
 import { matches } from './wildcard.ts';
 

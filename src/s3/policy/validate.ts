@@ -3,7 +3,7 @@ import { S3Error } from '../errors.ts';
 import { bucketPolicyMaximumBytes } from '../limits.ts';
 import { isAddressRange } from './address-range.ts';
 import { many, type OneOrMore, type PolicyDocument, type Statement } from './document.ts';
-import { isConditionKey } from './keys.ts';
+import { isConditionKey } from './condition-keys.ts';
 import { isOperator } from './operators.ts';
 import { isPrincipalElement } from './principal-form.ts';
 import { matchesWildcard } from './wildcard.ts';

@@ -1,4 +1,4 @@
-import type { ConditionKeys } from './keys.ts';
+import type { ConditionKeys } from './condition-keys.ts';
 import { pattern, type Pattern } from './wildcard.ts';
 
 /** Where values of variables come from; `undefined` for the older version of the language, which has none. */

@@ -2,7 +2,7 @@ import type { QueryParameter } from '#sigv4/query.ts';
 import type { XmlNode } from '#base/xml.ts';
 import type { CheckRecorder } from '../decision/check-recorder.ts';
 import type { Signer } from '../identities/identities.ts';
-import type { ConditionKeys } from '../policy/keys.ts';
+import type { ConditionKeys } from '../policy/condition-keys.ts';
 import type { SessionMaker } from './issue-session.ts';
 
 /** Who asks for credentials, and what their policies are judged by. */

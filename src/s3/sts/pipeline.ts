@@ -2,7 +2,7 @@ import { queryValue, type QueryParameter } from '#sigv4/query.ts';
 import type { SigningKeys } from '#sigv4/signing-key.ts';
 import type { Exchange } from '../exchange.ts';
 import { findSigner } from '../identities/identities.ts';
-import { conditionKeys } from '../policy/keys.ts';
+import { conditionKeys } from '../policy/condition-keys.ts';
 import type { S3Response } from '../request.ts';
 import type { Store } from '../store/store.ts';
 import { isStsActionName, missingStsActions, stsVersion, type StsActionName } from './action.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { ConditionKeys } from '#s3/policy/keys.ts';
+import type { ConditionKeys } from '#s3/policy/condition-keys.ts';
 import { holds, isOperator } from '#s3/policy/operators.ts';
 
 function keysOf(values: Readonly<Record<string, readonly string[]>>): ConditionKeys {

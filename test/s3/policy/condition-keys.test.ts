@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { EmulatedCredentials } from '#s3/control/control.ts';
-import { keyReaders } from '#s3/policy/key-table.ts';
+import { keyReaders } from '#s3/policy/condition-key-table.ts';
 import type { S3Request } from '#s3/request.ts';
 
 import { Account, start, type Draft } from '../emulated-account.ts';

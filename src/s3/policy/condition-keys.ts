@@ -1,5 +1,7 @@
 import { parseQuery, queryValue } from '#sigv4/query.ts';
-import { keyReaders, requestTags, type ConditionSubject } from './key-table.ts';
+import type { ConditionSubject } from './condition-subject.ts';
+import { keyReaders } from './condition-key-table.ts';
+import { requestTags } from './s3-condition-keys.ts';
 
 /** The values of a condition key in this request, by its name in any case; `undefined` when the request has none. */
 export type ConditionKeys = (name: string) => readonly string[] | undefined;

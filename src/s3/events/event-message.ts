@@ -84,7 +84,7 @@ export function eventMessage(
       configurationId: id,
       bucket: {
         name: bucket.name,
-        ownerIdentity: { principalId: ownerId(bucket.account) },
+        ownerIdentity: { principalId: accountPrincipalId(bucket.account) },
         arn: `arn:aws:s3:::${bucket.name}`,
       },
       object: objectFields(event, number),
@@ -130,7 +130,7 @@ function principalId(principal: Principal | undefined): string {
     case 'anonymous':
       return 'Anonymous';
     case 'root':
-      return ownerId(principal.account);
+      return accountPrincipalId(principal.account);
     case 'user':
     case 'role session':
     case 'federated user':
@@ -139,6 +139,6 @@ function principalId(principal: Principal | undefined): string {
 }
 
 /** The id of an account in events: fourteen characters, ours from the account's number. */
-function ownerId(account: string): string {
+function accountPrincipalId(account: string): string {
   return `A${canonicalUserId(account).slice(0, 13)}`;
 }

@@ -32,11 +32,7 @@ export interface OtherResource {
   readonly policy?: ResourcePolicy | undefined;
 }
 
-/**
- * A located, authenticated and authorised request, as an operation's handler gets it.
- *
- * Of a `BucketRecord` the core reads `name`, `region`, `account` (its owner), `policy`, `publicAccessBlock` and `corsRules`.
- */
+/** A located, authenticated and authorised request, as an operation's handler gets it. */
 export interface OperationContext {
   readonly operation: OperationName;
   readonly request: S3Request;
@@ -51,7 +47,7 @@ export interface OperationContext {
   readonly bucketName: string;
   /** Decoded from the path once; empty where the bucket itself is addressed. */
   readonly key: string;
-  /** The bucket addressed, with its record's version in the store; absent for CreateBucket and ListBuckets. */
+  /** The bucket addressed, as it was when the request began; absent for CreateBucket and ListBuckets. */
   readonly bucket: BucketRecord | undefined;
   readonly principal: Principal;
   readonly claims: SignatureClaims | undefined;

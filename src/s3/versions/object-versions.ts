@@ -82,6 +82,11 @@ export function recordOf(found: FoundVersion): VersionRecord {
   return found.kind === 'object' ? found.object : found.marker;
 }
 
+/** Ids of the bytes that go with a version; a delete marker has none. */
+export function bytesOf(found: FoundVersion | undefined): readonly string[] {
+  return found?.kind === 'object' ? found.object.pieces.map(({ bytes }) => bytes.id) : [];
+}
+
 /** As lists and headers show it. */
 export function idOf({ versionId }: VersionRecord): string {
   return versionId ?? nullVersionId;

@@ -1,4 +1,11 @@
-import { findCurrent, newestVersions, recordOf, type FoundVersion, type ObjectEntry } from './object-versions.ts';
+import {
+  bytesOf,
+  findCurrent,
+  newestVersions,
+  recordOf,
+  type FoundVersion,
+  type ObjectEntry,
+} from './object-versions.ts';
 import { objectKey, type ObjectRecord } from '../records.ts';
 import { changeOf, merged, type WholeChange } from '../store/change.ts';
 import { newPlace, type VersionSite } from './version-place.ts';
@@ -91,8 +98,4 @@ function removal(found: FoundVersion): WholeChange {
     remove: [found.key],
     releases: bytesOf(found),
   });
-}
-
-function bytesOf(found: FoundVersion | undefined): readonly string[] {
-  return found?.kind === 'object' ? found.object.pieces.map(({ bytes }) => bytes.id) : [];
 }

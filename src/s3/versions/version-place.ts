@@ -1,4 +1,11 @@
-import { newestVersions, recordOf, versionOf, type FoundVersion, type ObjectEntry } from './object-versions.ts';
+import {
+  bytesOf,
+  newestVersions,
+  recordOf,
+  versionOf,
+  type FoundVersion,
+  type ObjectEntry,
+} from './object-versions.ts';
 import { objectKey, type BucketRecord } from '../records.ts';
 import { changeOf, merged, type WholeChange } from '../store/change.ts';
 import type { Store } from '../store/store.ts';
@@ -87,8 +94,4 @@ function superseding({ bucket, key, instant }: VersionSite, newest: FoundVersion
     ],
     remove: [newest.key],
   };
-}
-
-function bytesOf(found: FoundVersion): readonly string[] {
-  return found.kind === 'object' ? found.object.pieces.map(({ bytes }) => bytes.id) : [];
 }

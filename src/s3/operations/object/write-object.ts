@@ -44,7 +44,7 @@ export async function objectWrite(context: OperationContext, write: ObjectWrite)
 }
 
 function createdBy({ operation }: OperationContext): EventName {
-  switch (operation as string) {
+  switch (operation) {
     case 'PostObject':
       return 's3:ObjectCreated:Post';
     case 'CopyObject':

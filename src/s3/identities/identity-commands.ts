@@ -14,7 +14,8 @@ import {
 import { newIdentityId } from './key-material.ts';
 import { roleSessionDefaultSeconds, roleSessionMaximumSeconds } from '../limits.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { PolicyFault, validPolicy } from '../policy/validate.ts';
+import { PolicyFault } from '../policy/policy-fault.ts';
+import { validPolicy } from '../policy/valid-policy.ts';
 import { S3Error } from '../errors.ts';
 import type { KeyRange } from '../store/order.ts';
 import type { Store } from '../store/store.ts';

@@ -26,10 +26,18 @@ export function newSessionToken(random: () => number): string {
   return `IQoJb3JpZ2luX2VjEXAMPLE+/${base64(bytes)}`;
 }
 
-/** So many characters of an alphabet. */
+/** A number between 0 and 1 has chance enough for so many characters of 62, whoever makes it. */
+const charactersOfNumber = 5;
+
+/** So many characters of an alphabet of at most 64. */
 export function picked(characters: string, count: number, random: () => number): string {
   let text = '';
-  for (let at = 0; at < count; at += 1) text += characters[Math.floor(random() * characters.length)] ?? '';
+  let chance = 0;
+  for (let at = 0; at < count; at += 1) {
+    if (at % charactersOfNumber === 0) chance = Math.floor(random() * characters.length ** charactersOfNumber);
+    text += characters.charAt(chance % characters.length);
+    chance = Math.floor(chance / characters.length);
+  }
   return text;
 }
 

@@ -5,6 +5,9 @@ export interface PolicyDocument {
   readonly Statement: Statement | readonly Statement[];
 }
 
+/** Where a policy is attached: to a bucket of this name, or to an identity. */
+export type PolicyPlace = { readonly kind: 'bucket'; readonly bucketName: string } | { readonly kind: 'identity' };
+
 export type OneOrMore<Value> = Value | readonly Value[];
 
 export interface Statement {

@@ -1,7 +1,8 @@
 import { S3Error } from '../errors.ts';
 import { sessionPolicyMaximumCharacters } from '../limits.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { PolicyFault, validPolicy } from '../policy/validate.ts';
+import { PolicyFault } from '../policy/policy-fault.ts';
+import { validPolicy } from '../policy/valid-policy.ts';
 import { StsError } from './errors.ts';
 
 /** Reads the policy that a session is narrowed by. @throws StsError MalformedPolicyDocument */

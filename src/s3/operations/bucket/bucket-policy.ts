@@ -6,7 +6,7 @@ import { S3Error } from '../../errors.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
 import { missingPrincipal } from '../../policy/existing-principals.ts';
 import { isPublicPolicy } from '../../policy/public.ts';
-import { parseBucketPolicy } from '../../policy/validate.ts';
+import { parseBucketPolicy } from '../../policy/parse-bucket-policy.ts';
 import type { BucketRecord } from '../../records.ts';
 import { noContent } from '../answers.ts';
 import { bucketOf, updateBucket } from './bucket-record.ts';

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { parseBucketPolicy, PolicyFault, validPolicy } from '#s3/policy/validate.ts';
+import { parseBucketPolicy } from '#s3/policy/parse-bucket-policy.ts';
+import { PolicyFault } from '#s3/policy/policy-fault.ts';
+import { validPolicy } from '#s3/policy/valid-policy.ts';
 import { S3Error } from '#s3/errors.ts';
 
 const statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' };

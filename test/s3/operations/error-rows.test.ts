@@ -268,7 +268,7 @@ describe('an upload that is completed on a condition', () => {
   const conflict = 'The conditional request cannot succeed due to a conflicting operation against this resource.';
 
   /** Completes an upload to a.txt during which something else happened to the key. */
-  async function completed(headers: Sent['headers'], meanwhile: () => Promise<unknown>): Promise<Answered> {
+  async function completed(headers: Readonly<Record<string, string>>, meanwhile: () => Promise<unknown>): Promise<Answered> {
     const created = await bench.send('POST', '/docs/a.txt', { query: { uploads: '' } });
     const uploadId = created.xml?.textOf('UploadId') ?? '';
     await put({}, { query: { partNumber: '1', uploadId } });

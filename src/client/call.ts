@@ -36,10 +36,15 @@ export interface CallResult {
   readonly response: WireResponse;
 }
 
+/** S3 answered well, and to something else than the operation: the request lacked what tells it from another one. */
+export class UnreadableAnswer extends TypeError {
+  override readonly name = 'UnreadableAnswer';
+}
+
 /**
  * Calls an operation with the AWS SDK, signed in the Authorization header at the instant given.
  *
- * @throws SdkRefusal where the SDK sends nothing; whatever the transport throws, as it is.
+ * @throws SdkRefusal where the SDK sends nothing; UnreadableAnswer where it can't make anything of the answer; whatever the transport throws, as it is.
  */
 export async function call(request: CallRequest): Promise<CallResult> {
   const wire = new SdkWire(request.transport);
@@ -67,8 +72,8 @@ export async function call(request: CallRequest): Promise<CallResult> {
   return { status: response.status, ...s3Error, output, ...wire.exchange };
 }
 
-function unreadable(operation: string, cause: unknown): TypeError {
-  return new TypeError(`the SDK could not read S3's answer to ${operation}`, { cause });
+function unreadable(operation: string, cause: unknown): UnreadableAnswer {
+  return new UnreadableAnswer(`the SDK could not read S3's answer to ${operation}`, { cause });
 }
 
 /** The SDK asks for credentials even where nothing is signed. */

@@ -1,6 +1,6 @@
 import { collect, sourceOf, type ByteSource } from '#base/byte-source.ts';
 import { Fill } from '#base/fill.ts';
-import type { S3Answer, S3Request } from '#s3/request.ts';
+import type { S3Answer, S3Request, VpcEndpoint } from '#s3/request.ts';
 import { headerValue, type Header } from '#sigv4/headers.ts';
 
 import { rawUrl, type Transport, type WireRequest } from './transport.ts';
@@ -8,6 +8,8 @@ import { rawUrl, type Transport, type WireRequest } from './transport.ts';
 export interface EmulatorTransportOptions {
   /** The sender's address, as `aws:SourceIp` will read it. */
   readonly sourceAddress: string;
+  /** The endpoint of a VPC through which the requests come, if any. */
+  readonly via?: VpcEndpoint | undefined;
   /** Whether the requests count as TLS; a URL's own scheme decides when this is left out. */
   readonly secure?: boolean;
   /** Longest answer that is read into memory. */
@@ -41,6 +43,7 @@ function arriving(request: WireRequest, options: EmulatorTransportOptions): S3Re
     headers,
     body: source(request.body),
     sourceAddress: options.sourceAddress,
+    via: options.via,
     secure: options.secure ?? url.scheme === 'https',
   };
 }

@@ -13,13 +13,15 @@ export interface Encryption {
 }
 
 const mapSchema = v.strictObject({ algorithm: v.picklist(algorithms), key: v.optional(v.string()) });
+const kmsSchema = v.strictObject({ kms: v.string() });
 
-/** The algorithm, or a map with it and the key. */
+/** The algorithm, a map with it and the key, or `kms` with the key alone. */
 export const encryption: Kind<Encryption> = kind({
-  says: '`AES256`, `aws:kms`, `aws:kms:dsse`, or a map with `algorithm` and `key`',
-  schema: v.union([v.picklist(algorithms), mapSchema]),
+  says: '`AES256`, `aws:kms`, `aws:kms:dsse`, `{ kms: alias/films }`, or a map with `algorithm` and `key`',
+  schema: v.union([v.picklist(algorithms), kmsSchema, mapSchema]),
   parse: (value): Encryption | undefined => {
     if (!isPlain(value)) return algorithmOf(value);
+    if (v.is(kmsSchema, value)) return { algorithm: 'aws:kms', key: value.kms };
     const { algorithm } = algorithmOf(value['algorithm']) ?? {};
     const key = value['key'];
     if (algorithm === undefined || (key !== undefined && typeof key !== 'string')) return undefined;

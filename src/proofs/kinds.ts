@@ -138,10 +138,3 @@ export const accountNumber: Kind<string> = kind({
     return digits !== undefined && /^\d{12}$/.test(digits) ? digits : undefined;
   },
 });
-
-/** An IPv4 or IPv6 address. */
-export const address: Kind<string> = kind({
-  says: 'an IP address such as `203.0.113.7`',
-  schema: v.pipe(v.string(), v.regex(/^[0-9a-fA-F:.]+$/)),
-  parse: (value) => (typeof value === 'string' && /^[0-9a-fA-F:.]+$/.test(value) ? value : undefined),
-});

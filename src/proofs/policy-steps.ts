@@ -14,7 +14,10 @@ export interface PolicyDefaults {
   readonly hasPrincipal: boolean;
 }
 
-/** A whole policy: `Principal` is everyone and `Resource` the bucket and all in it, where a statement leaves them out. */
+/**
+ * A whole policy: where a statement leaves them out, `Principal` is everyone, and `Resource` the bucket and all in it, or
+ * anything where the actions are those of another service, such as `kms:Decrypt`.
+ */
 export function policyDocument(
   policy: Document,
   statements: readonly Document[],
@@ -23,10 +26,16 @@ export function policyDocument(
   const resources = [bucket].flat().flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]);
   const complete = (statement: Document): Document => ({
     ...(hasPrincipal && !('Principal' in statement) && !('NotPrincipal' in statement) && { Principal: '*' }),
-    ...(!('Resource' in statement) && !('NotResource' in statement) && { Resource: resources }),
+    ...(!('Resource' in statement) &&
+      !('NotResource' in statement) && { Resource: isOfOtherService(statement) ? '*' : resources }),
     ...statement,
   });
   return { Version: '2012-10-17', ...policy, Statement: statements.map(complete) };
+}
+
+function isOfOtherService({ Action: action }: Document): boolean {
+  const actions = [action ?? []].flat() as readonly unknown[];
+  return actions.length > 0 && actions.every((name) => /^(?!s3:)[a-z0-9-]+:/i.test(String(name)));
 }
 
 /** `Deny `s3:GetObject` if …`, for a sentence. */

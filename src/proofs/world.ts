@@ -17,20 +17,21 @@ import { bounds, metered, Meter } from './bounds.ts';
 import { KnownThings } from './known-things.ts';
 import { answered, type Answered, type Outcome, type Unsent } from './outcome.ts';
 import { pageTransport } from './page.ts';
+import type { Sender } from './sender.ts';
 import type { Session } from './session.ts';
 import { StepFault } from './step-fault.ts';
 import { worldAccount, worldRegion, worldStart } from './world-defaults.ts';
 
-/** Where a request comes from. */
-export interface Sender {
-  readonly from?: string | undefined;
+/** How a request goes out. */
+export interface Sending {
+  readonly from?: Sender | undefined;
   /** False for a request in the clear. */
   readonly tls?: boolean | undefined;
   /** A page's origin: then the request is its script's. */
   readonly origin?: string | undefined;
 }
 
-export interface WorldCall extends Sender {
+export interface WorldCall extends Sending {
   readonly credentials: Credentials | 'anonymous';
   readonly operation: PresignOperation;
   readonly bucket?: string | undefined;
@@ -47,6 +48,7 @@ export interface WorldPresign extends Omit<PresignRequest, 'instant' | 'endpoint
 
 /** Somewhere that no example's address range includes unless it says so. */
 const defaultAddress = '192.0.2.200';
+const addressInVpc = '10.0.0.200';
 
 /** An emulated account of a proof's own, in memory. */
 export class World {
@@ -151,19 +153,19 @@ export class World {
   }
 
   /** Sends a request as it is. */
-  async send(request: WireRequest, sender: Sender = {}): Promise<Outcome> {
+  async send(request: WireRequest, sending: Sending = {}): Promise<Outcome> {
     return orBlocked(async () => {
-      const { hiddenHeaders, ...response } = await this.#sending(sender)(request);
+      const { hiddenHeaders, ...response } = await this.#transport(sending)(request);
       return answered(response, {}, hiddenHeaders);
     });
   }
 
   /** Calls an operation with the SDK. */
-  async call({ credentials, operation, bucket, key, input, ...sender }: WorldCall): Promise<Outcome> {
+  async call({ credentials, operation, bucket, key, input, ...sending }: WorldCall): Promise<Outcome> {
     let hidden: readonly string[] = [];
-    const sending = this.#sending(sender);
+    const sendAs = this.#transport(sending);
     const transport: Transport = async (request) => {
-      const { hiddenHeaders, ...response } = await sending(request);
+      const { hiddenHeaders, ...response } = await sendAs(request);
       hidden = hiddenHeaders;
       return response;
     };
@@ -203,16 +205,17 @@ export class World {
     return this.call({ credentials: await this.credentialsOf('root', account), operation, bucket, input });
   }
 
-  #sending(sender: Sender): ReturnType<typeof pageTransport> {
+  #transport({ from, tls, origin }: Sending): ReturnType<typeof pageTransport> {
     const transport = metered(
       emulatorTransport(this.#emulator, {
-        sourceAddress: sender.from ?? defaultAddress,
-        secure: sender.tls ?? true,
+        sourceAddress: from?.address ?? (from?.via ? addressInVpc : defaultAddress),
+        via: from?.via,
+        secure: tls ?? true,
         atMostBytes: bounds.bytes,
       }),
       this.meter,
     );
-    if (sender.origin !== undefined) return pageTransport(transport, sender.origin);
+    if (origin !== undefined) return pageTransport(transport, origin);
     return async (request) => ({ ...(await transport(request)), hiddenHeaders: [] });
   }
 }

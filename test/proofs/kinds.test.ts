@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { Fill } from '#base/fill.ts';
 import type { Kind } from '#proofs/kind.ts';
-import { address, body, duration, moment, nameOf, oneOf, ownName, size, text } from '#proofs/kinds.ts';
+import { body, duration, moment, nameOf, oneOf, ownName, size, text } from '#proofs/kinds.ts';
+import { sender } from '#proofs/sender.ts';
 import { StepFault } from '#proofs/step-fault.ts';
 
 const cases: readonly (readonly [
@@ -21,7 +22,12 @@ const cases: readonly (readonly [
   [size, 'a size', ['5 MiB', '5 GB', '0 B', '1.5 KiB'], ['5', 5, 'MiB', '5 mb', '-1 B']],
   [moment, 'a moment', ['61m', '2026-03-01T10:00:00Z'], ['2026-03-01', 'soon', 61]],
   [text, 'a text', ['', 'a b'], [1, true, null, {}]],
-  [address, 'an address', ['203.0.113.7', '2001:db8::1'], ['example.com', 7]],
+  [
+    sender,
+    'a sender',
+    ['203.0.113.7', '2001:db8::1', 'vpce-1a2b3c4d', { vpce: 'vpce-1', vpc: 'vpc-1', address: '10.0.0.7' }],
+    ['example.com', 7, 'vpc-1', { vpc: 'vpc-1' }, { vpce: 'vpc-1' }, { vpce: 'vpce-1', network: 'x' }],
+  ],
   [oneOf(['a', 'b'], 'a or b'), 'one of two', ['a'], ['c', 1]],
   [body, 'a body', ['hello', { size: '5 MiB', fill: 'a' }], [5, { size: '5 MiB' }, { size: '5 MiB', fill: 'ab' }]],
 ];

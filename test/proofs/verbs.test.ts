@@ -246,6 +246,11 @@ table('buckets', [
     expect.stringContaining('MalformedPolicy'),
   ],
   [
+    'a policy that Block Public Access prevents is refused as expected, and else ends the row',
+    '[{ bucket-policy: { add: { Effect: Allow, Action: s3:GetObject }, expect: 403 AccessDenied } }, { bucket-policy: { add: { Effect: Allow, Action: s3:GetObject } } }]',
+    'ok → 403 AccessDenied',
+  ],
+  [
     'a public policy is blocked by default, and not when it is off',
     '[{ block-public-access: { off: true } }, { bucket-policy: { add: { Effect: Allow, Action: s3:GetObject } } }, { call: { operation: GetObject, key: a.txt, as: anonymous } }, { block-public-access: reports }, { call: { operation: GetObject, key: a.txt, as: anonymous, expect: 403 } }]',
     'holds',
@@ -494,6 +499,11 @@ table('bucket', [
     'holds',
   ],
   [
+    'takes the key of KMS in short, and lets a policy speak of KMS without naming it',
+    '[{ bucket: { name: safe, encryption: { kms: alias/films } } }, { call: { operation: PutObject, bucket: safe, key: a, input: { Body: x }, expect: 403 AccessDenied } }, { identity-policy: { of: app, add: { Effect: Allow, Action: [kms:GenerateDataKey, kms:Decrypt] } } }, { call: { operation: PutObject, bucket: safe, key: a, input: { Body: x } } }, { call: { operation: GetObject, bucket: safe, key: a, expect: { body: x } } }]',
+    'holds',
+  ],
+  [
     'encrypts with the key that is named',
     '[{ bucket: { name: safe, encryption: { algorithm: "aws:kms", key: alias/films } } }, { user: { name: k, allow: ["s3:*", "kms:*"] } }, { call: { operation: PutObject, as: k, bucket: safe, key: a, input: { Body: x }, expect: { headers: { x-amz-server-side-encryption: "aws:kms", x-amz-server-side-encryption-aws-kms-key-id: present } } } }]',
     'holds',
@@ -547,6 +557,11 @@ table('delete', [
 ]);
 
 table('assume and session-token', [
+  [
+    'narrow a session by a policy, and say what STS makes of one that is none',
+    '[{ role: { name: reader, allow: ["s3:*"] } }, { assume: { role: reader, policy: { Statement: { Effect: Allow, Action: s3:GetObject } }, save: s } }, { call: { operation: GetObject, key: a.txt, as: $s } }, { call: { operation: PutObject, key: b, as: $s, expect: 403 AccessDenied } }, { assume: { role: reader, policy: { Statement: { Effect: Perhaps, Action: s3:GetObject } }, expect: 400 MalformedPolicyDocument } }]',
+    'holds',
+  ],
   [
     'are refused as outcomes',
     '[{ role: { name: reader, trusts: [nobody] } }, { assume: { role: reader, expect: 403 AccessDenied } }, { assume: { role: reader, for: 13h, as: app, expect: refused } }, { session-token: { for: 1m, expect: 400 ValidationError } }]',

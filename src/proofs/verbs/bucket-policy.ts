@@ -1,8 +1,11 @@
+import { expectation, type Expectation } from '../expectation.ts';
 import { oneOrMore, optional } from '../kind.ts';
 import { document, flag, nameOf } from '../kinds.ts';
+import type { Outcome } from '../outcome.ts';
 import { oneOfFields, policyDocument, statementWords, statementsOf } from '../policy-steps.ts';
-import { done, verb } from '../verb.ts';
+import { done, judged, verb, type StepResult } from '../verb.ts';
 
+/** Done by the account; what S3 makes of the policy can be expected. */
 export const bucketPolicy = verb({
   name: 'bucket-policy',
   fields: {
@@ -10,6 +13,7 @@ export const bucketPolicy = verb({
     add: optional(oneOrMore(document)),
     put: optional(document),
     remove: optional(flag),
+    expect: expectation,
   },
   defaults: () => ['bucket'],
   complaints: oneOfFields('add', 'put', 'remove'),
@@ -17,16 +21,12 @@ export const bucketPolicy = verb({
     if (add) return `Add to the bucket policy: ${statementWords(add)}`;
     return put ? `Put a bucket policy: ${statementWords(statementsOf(put))}` : 'Remove the bucket policy';
   },
-  async run({ bucket, add, put }, { world }) {
+  async run({ bucket, add, put, expect }, { world }) {
     const name = world.things.bucket(bucket);
-    if (!add && !put) {
-      await world.asAccount('DeleteBucketPolicy', name);
-      return done;
-    }
+    if (!add && !put) return settled(expect, await world.lookAsAccount('DeleteBucketPolicy', name, {}));
     const statements = add ? [...(await current()), ...add] : statementsOf(put);
     const policy = policyDocument(put ?? {}, statements, { bucket: name, hasPrincipal: true });
-    await world.asAccount('PutBucketPolicy', name, { Policy: JSON.stringify(policy) });
-    return done;
+    return settled(expect, await world.lookAsAccount('PutBucketPolicy', name, { Policy: JSON.stringify(policy) }));
 
     async function current(): Promise<readonly Readonly<Record<string, unknown>>[]> {
       const answer = await world.lookAsAccount('GetBucketPolicy', name, {});
@@ -35,3 +35,9 @@ export const bucketPolicy = verb({
     }
   },
 });
+
+/** A policy that was put as it should be needs no status of its own. */
+function settled(expect: Expectation, outcome: Outcome): StepResult {
+  const result = judged(expect, outcome);
+  return result.mismatch === undefined && expect.outcome === 'ok' ? done : result;
+}

@@ -2,9 +2,10 @@ import { operationAddress, presignOperations } from '#client/operations.ts';
 
 import { expectation } from '../expectation.ts';
 import { optional } from '../kind.ts';
-import { address, bodyOf, document, nameOf, oneOf, text } from '../kinds.ts';
+import { bodyOf, document, nameOf, oneOf, text } from '../kinds.ts';
 import { missingKey, operationDefaults } from '../operation-fields.ts';
 import { savedAnswer } from '../outcome.ts';
+import { sender, senderWords } from '../sender.ts';
 import { signer, signerWords } from '../signer.ts';
 import { StepFault } from '../step-fault.ts';
 import { judged, save, verb } from '../verb.ts';
@@ -18,7 +19,7 @@ export const call = verb({
     bucket: optional(nameOf('bucket')),
     input: optional(document),
     as: optional(signer),
-    from: optional(address),
+    from: optional(sender),
     save,
     expect: expectation,
   },
@@ -26,9 +27,10 @@ export const call = verb({
     operation === 'CreateBucket' && typeof name === 'string' ? [{ thing: 'bucket', name }] : [],
   defaults: (written) => operationDefaults(written),
   complaints: (written) => missingKey(written),
-  sentence: ({ operation, key, as }, written) => {
+  sentence: ({ operation, key, as, from }, written) => {
     const target = key === undefined ? '' : ` for \`${key}\``;
-    return `Call \`${operation}\`${target}${as === 'anonymous' ? ' without credentials' : signerWords(as, written['as'])}`;
+    const who = as === 'anonymous' ? ' without credentials' : signerWords(as, written['as']);
+    return `Call \`${operation}\`${target}${who}${senderWords(from)}`;
   },
   async run({ operation, key, bucket, input = {}, as, from, expect }, { world }) {
     const needsBucket = operationAddress(operation) !== 'service';

@@ -5,10 +5,11 @@ import { parseQuery, queryValue } from '#sigv4/query.ts';
 import { bodyWords } from '../body-words.ts';
 import { expectation } from '../expectation.ts';
 import { optional, recordOf, type ValuesOf } from '../kind.ts';
-import { address, body, flag, headerText, parameterText, text } from '../kinds.ts';
+import { body, flag, headerText, parameterText, text } from '../kinds.ts';
 import { link } from '../link.ts';
 import { savedAnswer } from '../outcome.ts';
 import { changedQuery } from '../changed-query.ts';
+import { sender, senderWords } from '../sender.ts';
 import { judged, save, verb, type WrittenFields } from '../verb.ts';
 
 const fields = {
@@ -19,7 +20,7 @@ const fields = {
   query: optional(recordOf(parameterText)),
   headers: optional(recordOf(headerText)),
   body: optional(body),
-  from: optional(address),
+  from: optional(sender),
   origin: optional(text),
   tls: optional(flag),
   save,
@@ -67,7 +68,7 @@ function sentenceOf(values: Values, written: WrittenFields): string {
     values.body === undefined ? `Send \`${method}\` to ${what}` : `\`${method}\` ${bodyWords(values.body)} to ${what}`;
   const use = method === 'GET' && values.method === undefined ? `Use ${what}` : upload;
   const page = origin === undefined ? '' : ` as a page of \`${origin}\``;
-  return `${use}${changeWords(values)}${page}${from === undefined ? '' : `, from \`${from}\``}${tls === false ? ', without TLS' : ''}`;
+  return `${use}${changeWords(values)}${page}${senderWords(from)}${tls === false ? ', without TLS' : ''}`;
 }
 
 /** What differs from the link as it was signed. */

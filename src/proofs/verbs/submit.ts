@@ -4,14 +4,15 @@ import { bodyWords } from '../body-words.ts';
 import { expectation } from '../expectation.ts';
 import { form } from '../form.ts';
 import { mapOf, optional, recordOf, type ValuesOf } from '../kind.ts';
-import { address, body, parameterText, text } from '../kinds.ts';
+import { body, parameterText, text } from '../kinds.ts';
+import { sender, senderWords } from '../sender.ts';
 import { judged, save, verb, type WrittenFields } from '../verb.ts';
 
 const fields = {
   form,
   fields: optional(recordOf(parameterText)),
   file: mapOf({ name: optional(text), type: optional(text), body }),
-  from: optional(address),
+  from: optional(sender),
   origin: optional(text),
   save,
   expect: expectation,
@@ -48,6 +49,5 @@ function sentenceOf({ file, fields: changes = {}, origin, from }: Values, writte
   );
   const fileWords = file.name === undefined ? bodyWords(file.body) : `\`${file.name}\`, ${bodyWords(file.body)}`;
   const page = origin === undefined ? '' : ` as a page of \`${origin}\``;
-  const sender = from === undefined ? '' : `, from \`${from}\``;
-  return `Submit ${what} with ${fileWords}${set.length === 0 ? '' : `, ${set.join(', ')}`}${page}${sender}`;
+  return `Submit ${what} with ${fileWords}${set.length === 0 ? '' : `, ${set.join(', ')}`}${page}${senderWords(from)}`;
 }

@@ -30,10 +30,9 @@ export function s3Request(message: IncomingMessage, options: RequestOptions = {}
 export async function writeAnswer(response: S3Response, to: ServerResponse): Promise<void> {
   // The emulator sends its own Date, in emulated time.
   to.sendDate = false;
-  to.writeHead(
-    response.status,
-    response.headers.flatMap(([name, value]) => [name, wireText(value)]),
-  );
+  const headers: string[] = [];
+  for (const [name, value] of response.headers) headers.push(name, wireText(value));
+  to.writeHead(response.status, headers);
   const { body } = response;
   if (body === undefined || body instanceof Uint8Array) {
     to.end(body);

@@ -128,7 +128,9 @@ function regionOfRefused({ operation, bucket }: Exchange, { status }: S3Response
 /** What came out of a query or a document may hold line ends, which no header can. */
 function oneLine(header: Header): Header {
   const [name, value] = header;
-  return /\p{Cc}/u.test(value) ? [name, value.replace(/[^\P{Cc}\t]/gu, ' ')] : header;
+  // Nearly all values are printable ASCII, and are looked at no further.
+  if (/^[ -~]*$/.test(value) || !/\p{Cc}/u.test(value)) return header;
+  return [name, value.replace(/[^\P{Cc}\t]/gu, ' ')];
 }
 
 /** A request with an Origin is carried out like any other; only the answer's headers say whether a page may read it. */

@@ -1,10 +1,7 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-
-import { hex, utf8 } from '#base/bytes.ts';
-
 import type { Header } from './headers.ts';
 import { scopeText, type CredentialScope } from './scope.ts';
 import { signature } from './signature.ts';
+import { textHash } from './signing-hashes.ts';
 
 /** What the chain of chunk signatures starts from: the claims of the request's own signature. */
 export interface ChunkSigning {
@@ -16,7 +13,7 @@ export interface ChunkSigning {
   readonly seedSignature: string;
 }
 
-const emptyHash = hex(sha256(new Uint8Array(0)));
+const emptyHash = textHash('');
 
 /**
  * The signature of a chunk; each chains to the one before.
@@ -44,7 +41,7 @@ export function trailerSignature(signing: ChunkSigning, previous: string, traile
 /** What the signature of the trailers covers. */
 export function trailerStringToSign(signing: ChunkSigning, previous: string, trailers: readonly Header[]): string {
   const lines = trailers.map(([name, value]) => `${name}:${value}\n`).join('');
-  return `${chained('AWS4-HMAC-SHA256-TRAILER', signing, previous)}\n${hex(sha256(utf8(lines)))}`;
+  return `${chained('AWS4-HMAC-SHA256-TRAILER', signing, previous)}\n${textHash(lines)}`;
 }
 
 function chained(word: string, { amzDate, scope }: ChunkSigning, previous: string): string {

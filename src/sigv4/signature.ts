@@ -1,11 +1,10 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { hex } from '#base/bytes.ts';
 
-import { hex, utf8 } from '#base/bytes.ts';
+import { hmacSha256 } from './signing-hashes.ts';
 
 /** The signature of a text, in lower-case hexadecimal. A POST policy is signed in the same way, as its base64 text. */
 export function signature(signingKey: Uint8Array, stringToSign: string): string {
-  return hex(hmac(sha256, signingKey, utf8(stringToSign)));
+  return hex(hmacSha256(signingKey, stringToSign));
 }
 
 /** Compares two signatures in a time that does not tell how much of them agrees. */

@@ -1,14 +1,12 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-
 import { utf8 } from '#base/bytes.ts';
 
 import { scopeTerminal, scopeText, type CredentialScope } from './scope.ts';
+import { hmacSha256 } from './signing-hashes.ts';
 
 /** The key that signs: the secret narrowed to a day, a Region and a service. */
 export function signingKey(secretAccessKey: string, scope: CredentialScope): Uint8Array {
   let key: Uint8Array = utf8(`AWS4${secretAccessKey}`);
-  for (const part of [scope.date, scope.region, scope.service, scopeTerminal]) key = hmac(sha256, key, utf8(part));
+  for (const part of [scope.date, scope.region, scope.service, scopeTerminal]) key = hmacSha256(key, part);
   return key;
 }
 

@@ -1,8 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-
-import { hex, utf8 } from '#base/bytes.ts';
-
 import { scopeText, type CredentialScope } from './scope.ts';
+import { textHash } from './signing-hashes.ts';
 
 /** The name of Signature Version 4 with HMAC-SHA-256. */
 export const algorithm = 'AWS4-HMAC-SHA256';
@@ -17,5 +14,5 @@ export interface StringToSignInputs {
 
 /** The string to sign: algorithm, date, scope and the SHA-256 of the canonical request, each on a line. */
 export function stringToSign({ amzDate, scope, canonicalRequest }: StringToSignInputs): string {
-  return `${algorithm}\n${amzDate}\n${scopeText(scope)}\n${hex(sha256(utf8(canonicalRequest)))}`;
+  return `${algorithm}\n${amzDate}\n${scopeText(scope)}\n${textHash(canonicalRequest)}`;
 }

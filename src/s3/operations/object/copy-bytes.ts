@@ -1,3 +1,4 @@
+import { sourceOf } from '#base/byte-source.ts';
 import { base64, hex } from '#base/bytes.ts';
 
 import type { ChecksumAlgorithm } from '../../body/checksum-algorithms.ts';
@@ -28,7 +29,8 @@ export async function copyBytes(
 ): Promise<CopiedBytes> {
   const { store, checks } = context;
   requireCopySize(context, range.to - range.from);
-  const body = await objectBytes(store, pieces, range);
+  const found = await objectBytes(store, pieces, range);
+  const body = found instanceof Uint8Array ? sourceOf(found) : found;
   const { bytes, digests } = await writeDigested({ body, store, checks }, new Set([algorithm]));
   const value = digests.checksum(algorithm);
   return { bytes, etag: hex(digests.md5), checksum: value && { algorithm, value: base64(value) } };

@@ -5,7 +5,7 @@ import type { Piece } from '../../records.ts';
 import type { Store } from '../../store/store.ts';
 
 /**
- * The bytes `from <= i < to` of an object's pieces.
+ * The bytes `from <= i < to` of an object's pieces; where they come at once, as those of a small object do, as they are.
  *
  * @throws BytesGoneError before anything is returned, if the object was replaced after its record was read.
  */
@@ -13,9 +13,9 @@ export async function objectBytes(
   store: Store,
   pieces: readonly Piece[],
   range: { readonly from: number; readonly to: number },
-): Promise<ByteSource> {
+): Promise<ByteSource | Uint8Array<ArrayBuffer>> {
   const source = bytesOf(store, pieces, range);
-  return source instanceof Fill ? source : begun(source);
+  return source instanceof Fill ? source : begun(source, range.to - range.from);
 }
 
 /** The pieces one after the other; all are opened at once, so that none is removed under the reader. */
@@ -31,6 +31,8 @@ function bytesOf(
     if (first < last) sources.push(store.bytes.read(bytes.id, first, last));
     start += bytes.size;
   }
+  const [only] = sources;
+  if (only && sources.length === 1) return only;
   return fillOf(sources) ?? inTurn(sources);
 }
 
@@ -58,14 +60,20 @@ async function* inTurn(sources: readonly ByteSource[]): ByteSource {
 }
 
 /** Reads the first chunk, so that bytes which are gone are noticed before the answer begins. */
-async function begun(source: ByteSource): Promise<ByteSource> {
+async function begun(source: ByteSource, size: number): Promise<ByteSource | Uint8Array<ArrayBuffer>> {
   const iterator = source[Symbol.asyncIterator]();
   const first = await iterator.next();
-  return (async function* () {
-    try {
-      for (let next = first; !next.done; next = await iterator.next()) yield next.value;
-    } finally {
-      await iterator.return?.();
-    }
-  })();
+  if (first.done !== true && first.value.length === size) {
+    await iterator.return?.();
+    return first.value as Uint8Array<ArrayBuffer>;
+  }
+  return continued(first, iterator);
+}
+
+async function* continued(first: IteratorResult<Uint8Array>, iterator: AsyncIterator<Uint8Array>): ByteSource {
+  try {
+    for (let next = first; next.done !== true; next = await iterator.next()) yield next.value;
+  } finally {
+    await iterator.return?.();
+  }
 }

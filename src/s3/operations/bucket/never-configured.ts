@@ -10,30 +10,19 @@ import { bucketOf } from './bucket-record.ts';
  */
 
 /** Answers with the error for what is missing, naming the bucket. */
-const missing =
+export const missing =
   (code: S3ErrorCode): Handler =>
   async (context) =>
     context.checks.fail('request', new S3Error(code, { BucketName: bucketOf(context).name }));
 
 /** Deleting what is not there is a success. */
-const nothingToDelete: Handler = async () => noContent();
-
-export const getBucketWebsite = missing('NoSuchWebsiteConfiguration');
-export const deleteBucketWebsite = nothingToDelete;
-export const getBucketReplication = missing('ReplicationConfigurationNotFoundError');
-export const deleteBucketReplication = nothingToDelete;
-export const getObjectLockConfiguration = missing('ObjectLockConfigurationNotFoundError');
+export const nothingToDelete: Handler = async () => noContent();
 
 /** Analytics, inventory, metrics and intelligent tiering have any number of configurations by id: here none. */
-const emptyList =
+export const emptyList =
   (root: string): Handler =>
   async () =>
     xmlAnswer(root, elements({ IsTruncated: false }));
-
-export const listBucketAnalytics = emptyList('ListBucketAnalyticsConfigurationResult');
-export const listBucketIntelligentTiering = emptyList('ListBucketIntelligentTieringConfigurationsOutput');
-export const listBucketInventory = emptyList('ListInventoryConfigurationsResult');
-export const listBucketMetrics = emptyList('ListMetricsConfigurationsResult');
 
 /** Recorded: neither read nor deleted is one that is not there. */
 export const noSuchConfiguration: Handler = async ({ checks }) =>

@@ -3,10 +3,18 @@ import type { OperationEntry } from '../context.ts';
 import { bucketOperation } from '../entries.ts';
 import { getBucketAccelerate, putBucketAccelerate } from './bucket-accelerate.ts';
 import { getBucketAcl, putBucketAcl } from './bucket-acl.ts';
+import { deleteBucketAnalytics, getBucketAnalytics, listBucketAnalytics } from './bucket-analytics.ts';
 import { deleteBucketCors, getBucketCors, putBucketCors } from './bucket-cors.ts';
 import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from './bucket-encryption.ts';
+import {
+  deleteBucketIntelligentTiering,
+  getBucketIntelligentTiering,
+  listBucketIntelligentTiering,
+} from './bucket-intelligent-tiering.ts';
+import { deleteBucketInventory, getBucketInventory, listBucketInventory } from './bucket-inventory.ts';
 import { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from './bucket-lifecycle.ts';
 import { getBucketLogging, putBucketLogging } from './bucket-logging.ts';
+import { deleteBucketMetrics, getBucketMetrics, listBucketMetrics } from './bucket-metrics.ts';
 import { getBucketNotification, putBucketNotification } from './bucket-notification.ts';
 import {
   deleteBucketOwnershipControls,
@@ -14,27 +22,18 @@ import {
   putBucketOwnershipControls,
 } from './bucket-ownership-controls.ts';
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './bucket-policy.ts';
+import { deleteBucketReplication, getBucketReplication } from './bucket-replication.ts';
 import { getBucketRequestPayment, putBucketRequestPayment } from './bucket-request-payment.ts';
 import { deleteBucketTagging, getBucketTagging, putBucketTagging } from './bucket-tagging.ts';
 import { getBucketVersioning, putBucketVersioning } from './bucket-versioning.ts';
+import { deleteBucketWebsite, getBucketWebsite } from './bucket-website.ts';
 import { createBucket } from './create-bucket.ts';
 import { deleteBucket } from './delete-bucket.ts';
 import { getBucketLocation } from './get-bucket-location.ts';
 import { getBucketPolicyStatus } from './get-bucket-policy-status.ts';
 import { headBucket } from './head-bucket.ts';
 import { listBuckets } from './list-buckets.ts';
-import {
-  deleteBucketReplication,
-  deleteBucketWebsite,
-  getBucketReplication,
-  getBucketWebsite,
-  getObjectLockConfiguration,
-  listBucketAnalytics,
-  listBucketIntelligentTiering,
-  listBucketInventory,
-  listBucketMetrics,
-  noSuchConfiguration,
-} from './never-configured.ts';
+import { getObjectLockConfiguration } from './object-lock-configuration.ts';
 import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './public-access-block.ts';
 
 /** Operations on buckets and what is configured for them. */
@@ -84,22 +83,25 @@ export const bucketOperations = {
   DeleteBucketReplication: bucketOperation(deleteBucketReplication, 'PutReplicationConfiguration', []),
   GetObjectLockConfiguration: bucketOperation(getObjectLockConfiguration, 'GetBucketObjectLockConfiguration'),
   ListBucketAnalyticsConfigurations: bucketOperation(listBucketAnalytics, 'GetAnalyticsConfiguration', []),
-  GetBucketAnalyticsConfiguration: bucketOperation(noSuchConfiguration, 'GetAnalyticsConfiguration'),
-  DeleteBucketAnalyticsConfiguration: bucketOperation(noSuchConfiguration, 'PutAnalyticsConfiguration'),
+  GetBucketAnalyticsConfiguration: bucketOperation(getBucketAnalytics, 'GetAnalyticsConfiguration'),
+  DeleteBucketAnalyticsConfiguration: bucketOperation(deleteBucketAnalytics, 'PutAnalyticsConfiguration'),
   ListBucketIntelligentTieringConfigurations: bucketOperation(
     listBucketIntelligentTiering,
     'GetIntelligentTieringConfiguration',
     [],
   ),
-  GetBucketIntelligentTieringConfiguration: bucketOperation(noSuchConfiguration, 'GetIntelligentTieringConfiguration'),
+  GetBucketIntelligentTieringConfiguration: bucketOperation(
+    getBucketIntelligentTiering,
+    'GetIntelligentTieringConfiguration',
+  ),
   DeleteBucketIntelligentTieringConfiguration: bucketOperation(
-    noSuchConfiguration,
+    deleteBucketIntelligentTiering,
     'PutIntelligentTieringConfiguration',
   ),
   ListBucketInventoryConfigurations: bucketOperation(listBucketInventory, 'GetInventoryConfiguration', []),
-  GetBucketInventoryConfiguration: bucketOperation(noSuchConfiguration, 'GetInventoryConfiguration'),
-  DeleteBucketInventoryConfiguration: bucketOperation(noSuchConfiguration, 'PutInventoryConfiguration'),
+  GetBucketInventoryConfiguration: bucketOperation(getBucketInventory, 'GetInventoryConfiguration'),
+  DeleteBucketInventoryConfiguration: bucketOperation(deleteBucketInventory, 'PutInventoryConfiguration'),
   ListBucketMetricsConfigurations: bucketOperation(listBucketMetrics, 'GetMetricsConfiguration', []),
-  GetBucketMetricsConfiguration: bucketOperation(noSuchConfiguration, 'GetMetricsConfiguration'),
-  DeleteBucketMetricsConfiguration: bucketOperation(noSuchConfiguration, 'PutMetricsConfiguration'),
+  GetBucketMetricsConfiguration: bucketOperation(getBucketMetrics, 'GetMetricsConfiguration'),
+  DeleteBucketMetricsConfiguration: bucketOperation(deleteBucketMetrics, 'PutMetricsConfiguration'),
 } as const satisfies Partial<Record<OperationName, OperationEntry>>;

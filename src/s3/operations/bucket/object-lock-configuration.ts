@@ -1,0 +1,3 @@
+import { missing } from './never-configured.ts';
+
+export const getObjectLockConfiguration = missing('ObjectLockConfigurationNotFoundError');

@@ -9,6 +9,11 @@ import { bucketOf, updateBucket } from './bucket-record.ts';
 export const getBucketAccelerate: Handler = async (context) =>
   xmlAnswer('AccelerateConfiguration', elements({ Status: bucketOf(context).acceleration }));
 
+/**
+ * Enables or suspends Transfer Acceleration, which a bucket with a dot in its name cannot have.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html
+ */
 export const putBucketAccelerate: Handler = async (context) => {
   const acceleration = (await readXml(context, 'AccelerateConfiguration')).textOf('Status');
   if (acceleration !== 'Enabled' && acceleration !== 'Suspended') {

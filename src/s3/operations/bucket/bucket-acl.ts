@@ -16,6 +16,12 @@ export const getBucketAcl: Handler = async (context) => {
   return xmlAnswer('AccessControlPolicy', aclContent(owner, acl ?? [userGrant(owner, 'FULL_CONTROL')]));
 };
 
+/**
+ * Replaces the bucket's ACL, where Object Ownership lets it have one.
+ *
+ * @throws S3Error AccessControlListNotSupported, and AccessDenied where Block Public Access refuses a public one.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html
+ */
 export const putBucketAcl: Handler = async (context) => {
   const bucket = bucketOf(context);
   if (!hasAcls(bucket)) context.checks.fail('request', new S3Error('AccessControlListNotSupported'));

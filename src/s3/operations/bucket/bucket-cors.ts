@@ -10,12 +10,23 @@ import type { Handler, OperationContext } from '../context.ts';
 
 const methods = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
 
+/**
+ * The CORS rules as they were written.
+ *
+ * @throws S3Error NoSuchCORSConfiguration
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketCors.html
+ */
 export const getBucketCors: Handler = async (context) => {
   const { corsRules, name } = bucketOf(context);
   if (!corsRules) return context.checks.fail('request', new S3Error('NoSuchCORSConfiguration', { BucketName: name }));
   return xmlAnswer('CORSConfiguration', corsRules.map(ruleElement));
 };
 
+/**
+ * Replaces the CORS rules; 1 to 100 of them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html
+ */
 export const putBucketCors: Handler = async (context) => {
   const configuration = await readXml(context, 'CORSConfiguration');
   const rules = configuration.all('CORSRule');
@@ -29,6 +40,11 @@ export const putBucketCors: Handler = async (context) => {
   return emptyAnswer();
 };
 
+/**
+ * Removes the CORS rules; that there were none is a success too.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketCors.html
+ */
 export const deleteBucketCors: Handler = async (context) => {
   await updateBucket(context, (bucket) => ({ ...bucket, corsRules: undefined }));
   return noContent();

@@ -8,6 +8,12 @@ import type { Handler, OperationContext } from '../context.ts';
 import { ruleElement } from './lifecycle-elements.ts';
 import { lifecycleRuleOf } from './lifecycle-rule.ts';
 
+/**
+ * The lifecycle rules as they were written.
+ *
+ * @throws S3Error NoSuchLifecycleConfiguration
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLifecycleConfiguration.html
+ */
 export const getBucketLifecycle: Handler = async (context) => {
   const { lifecycleRules, name } = bucketOf(context);
   if (!lifecycleRules) {
@@ -18,6 +24,11 @@ export const getBucketLifecycle: Handler = async (context) => {
   ]);
 };
 
+/**
+ * Replaces the lifecycle rules, 1 to 1,000 of them. They are carried out as the emulated clock moves.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
+ */
 export const putBucketLifecycle: Handler = async (context) => {
   const configuration = await readXml(context, 'LifecycleConfiguration');
   const rules = configuration.all('Rule');
@@ -29,6 +40,11 @@ export const putBucketLifecycle: Handler = async (context) => {
   return emptyAnswer();
 };
 
+/**
+ * Removes the lifecycle rules; that there were none is a success too.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketLifecycle.html
+ */
 export const deleteBucketLifecycle: Handler = async (context) => {
   await updateBucket(context, (bucket) => ({ ...bucket, lifecycleRules: undefined }));
   return noContent();

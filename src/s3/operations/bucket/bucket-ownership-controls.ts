@@ -8,6 +8,12 @@ import { elements, emptyAnswer, noContent, xmlAnswer } from '../answers.ts';
 import type { Handler } from '../context.ts';
 import { bucketOf, updateBucket } from './bucket-record.ts';
 
+/**
+ * The setting of Object Ownership.
+ *
+ * @throws S3Error OwnershipControlsNotFoundError where it was removed.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html
+ */
 export const getBucketOwnershipControls: Handler = async (context) => {
   const { objectOwnership = 'BucketOwnerEnforced', name } = bucketOf(context);
   if (objectOwnership === 'removed') {
@@ -16,6 +22,12 @@ export const getBucketOwnershipControls: Handler = async (context) => {
   return xmlAnswer('OwnershipControls', [element('Rule', elements({ ObjectOwnership: objectOwnership }))]);
 };
 
+/**
+ * Sets Object Ownership, and with it whether ACLs count.
+ *
+ * @throws S3Error InvalidBucketAclWithObjectOwnership where an ACL that lets others in would be disabled.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html
+ */
 export const putBucketOwnershipControls: Handler = async (context) => {
   const controls = await readXml(context, 'OwnershipControls');
   const [rule, ...more] = controls.all('Rule');

@@ -12,6 +12,12 @@ import { noContent } from '../answers.ts';
 import { bucketOf, updateBucket } from './bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
 
+/**
+ * The bucket's policy as JSON.
+ *
+ * @throws S3Error NoSuchBucketPolicy
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html
+ */
 export const getBucketPolicy: Handler = async (context) => {
   requireOwnAccount(context);
   const { policy, name } = bucketOf(context);
@@ -27,6 +33,12 @@ export const getBucketPolicy: Handler = async (context) => {
   };
 };
 
+/**
+ * Replaces the bucket's policy: JSON of at most 20,480 bytes, whose principals exist where their account is emulated.
+ *
+ * @throws S3Error MalformedPolicy, and AccessDenied where Block Public Access refuses a public one.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+ */
 export const putBucketPolicy: Handler = async (context) => {
   requireOwnAccount(context);
   const policy = validPolicyOf(context, await readDocument(context));
@@ -39,6 +51,11 @@ export const putBucketPolicy: Handler = async (context) => {
   return noContent();
 };
 
+/**
+ * Removes the bucket's policy; that there was none is a success too.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html
+ */
 export const deleteBucketPolicy: Handler = async (context) => {
   requireOwnAccount(context);
   await updateBucket(context, (bucket) => ({ ...bucket, policy: undefined }));

@@ -7,6 +7,11 @@ import type { Handler } from '../context.ts';
 export const getBucketRequestPayment: Handler = async () =>
   xmlAnswer('RequestPaymentConfiguration', elements({ Payer: 'BucketOwner' }));
 
+/**
+ * Says that the owner pays, which is so; requester pays is not implemented.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketRequestPayment.html
+ */
 export const putBucketRequestPayment: Handler = async (context) => {
   const payer = (await readXml(context, 'RequestPaymentConfiguration')).textOf('Payer');
   if (payer === 'Requester') {

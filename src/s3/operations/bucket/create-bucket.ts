@@ -18,6 +18,13 @@ const everythingBlocked = {
   restrictPublicBuckets: true,
 } as const;
 
+/**
+ * Makes a bucket in the account of who asks, with Block Public Access on and ACLs disabled.
+ *
+ * @throws S3Error InvalidBucketName, BucketAlreadyExists, BucketAlreadyOwnedByYou, or IllegalLocationConstraintException for another Region than
+ * that of the scope.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+ */
 export const createBucket: Handler = async (context) => {
   const { bucketName, checks, store, principal, instant } = context;
   requireBucketName(context);

@@ -12,6 +12,11 @@ import { countParameter } from '../parameters.ts';
 const bucketsMaximum = 10_000;
 const bucketsAtOnce = 1_000;
 
+/**
+ * The buckets of the caller's account by name, at most 10,000 a page.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+ */
 export const listBuckets: Handler = async (context) => {
   const { query, checks, principal } = context;
   const limit = countParameter(context, 'max-buckets', bucketsMaximum);

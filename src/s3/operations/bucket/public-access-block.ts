@@ -6,6 +6,12 @@ import { elements, emptyAnswer, noContent, xmlAnswer } from '../answers.ts';
 import { bucketOf, updateBucket } from './bucket-record.ts';
 import type { Handler, OperationContext } from '../context.ts';
 
+/**
+ * The four settings of Block Public Access.
+ *
+ * @throws S3Error NoSuchPublicAccessBlockConfiguration where they were deleted, which leaves all four off.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html
+ */
 export const getPublicAccessBlock: Handler = async (context) => {
   const { publicAccessBlock: block, name } = bucketOf(context);
   if (!block) {
@@ -22,6 +28,11 @@ export const getPublicAccessBlock: Handler = async (context) => {
   );
 };
 
+/**
+ * Replaces the four settings; one that is left out is off.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html
+ */
 export const putPublicAccessBlock: Handler = async (context) => {
   const configuration = await readXml(context, 'PublicAccessBlockConfiguration');
   const publicAccessBlock = {
@@ -35,6 +46,11 @@ export const putPublicAccessBlock: Handler = async (context) => {
   return emptyAnswer();
 };
 
+/**
+ * Turns all four settings off.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeletePublicAccessBlock.html
+ */
 export const deletePublicAccessBlock: Handler = async (context) => {
   await updateBucket(context, (bucket) => ({ ...bucket, publicAccessBlock: undefined }));
   return noContent();

@@ -12,6 +12,11 @@ import type { Handler, OperationContext } from '../context.ts';
 import { groupedKeys, pageOf, type Listed, type ListPage } from './grouped-keys.ts';
 import { countParameter, nameEncoding } from '../parameters.ts';
 
+/**
+ * Current objects in the order of their keys' UTF-8 bytes, at most 1,000 keys and common prefixes a page. Pages go on from an opaque token.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ */
 export const listObjectsV2: Handler = async (context) => {
   const { query, checks, bucketName } = context;
   const maxKeys = countParameter(context, 'max-keys');

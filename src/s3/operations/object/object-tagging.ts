@@ -10,6 +10,11 @@ import { versionHeaders } from './object-record.ts';
 import { requireTaggedObject } from './tagged-object.ts';
 import { objectTagRules } from './tagging-header.ts';
 
+/**
+ * The tags of an object or of one of its versions; an empty set where it has none.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html
+ */
 export const getObjectTagging: Handler = async (context) => {
   const { object } = await requireTaggedObject(context);
   const content = tagSetContent(tagsOfText(object.description.tagging));
@@ -24,6 +29,11 @@ export const putObjectTagging: Handler = async (context) => {
   return emptyAnswer(versionHeaders(object, bucketOf(context)));
 };
 
+/**
+ * Takes all tags away; that there were none is a success too.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html
+ */
 export const deleteObjectTagging: Handler = async (context) => {
   const { object } = await retagged(context, undefined);
   return noContent(versionHeaders(object, bucketOf(context)));

@@ -17,6 +17,11 @@ import { abortHeaders } from './upload.ts';
 const instantDigits = 9;
 const idCharacters = 64;
 
+/**
+ * Begins an upload in parts. What is said of the object is said here, and so is which checksum its parts have.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
+ */
 export const createMultipartUpload: Handler = async (context) => {
   const { bucketName, key, store, checks } = context;
   const upload: UploadRecord = {

@@ -11,6 +11,11 @@ import { commonPrefixOf, groupedKeys, pageOf, type ListOptions, type ListPage } 
 import { commonPrefixes } from '../list/list-objects-v2.ts';
 import { countParameter, nameEncoding } from '../parameters.ts';
 
+/**
+ * The uploads under way, by key and within a key in the order of their creation, at most 1,000 a page.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
+ */
 export const listMultipartUploads: Handler = async (context) => {
   const { query, checks, bucketName } = context;
   const maxUploads = countParameter(context, 'max-uploads');

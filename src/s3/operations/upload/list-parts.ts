@@ -9,6 +9,11 @@ import type { Handler } from '../context.ts';
 import { countParameter, integerParameter, nameEncoding } from '../parameters.ts';
 import { abortHeaders, requireUpload } from './upload.ts';
 
+/**
+ * The parts of an upload under way by their numbers, at most 1,000 a page.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
+ */
 export const listParts: Handler = async (context) => {
   const { store, bucketName, key, checks } = context;
   const maxParts = countParameter(context, 'max-parts');

@@ -54,8 +54,8 @@ export function partNumberParameter({ query, checks, operation }: OperationConte
     expected: `1 to ${partNumberMaximum}`,
     actual: text,
   } as const;
-  // Recorded of a part with a negative number.
-  const known = operation === 'UploadPart' && /^-\d+$/.test(text) ? 'recorded' : 'other server';
+  // Recorded of reads, and of an upload's part with a negative number.
+  const known = operation !== 'UploadPart' || /^-\d+$/.test(text) ? 'recorded' : 'other server';
   return checks.fail('request', new S3Error('InvalidArgument', extras, message), evidence, { known });
 }
 

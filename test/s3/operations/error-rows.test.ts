@@ -124,8 +124,8 @@ describe('reads', () => {
       ask: () => get({}, { partNumber: '2' }),
       answer: [416, 'InvalidPartNumber', 'The requested partnumber is not satisfiable'],
       elements: [
-        ['ActualPartCount', '1'],
         ['PartNumberRequested', '2'],
+        ['ActualPartCount', '1'],
       ],
       by: ['range', 'recorded'],
     },
@@ -133,6 +133,45 @@ describe('reads', () => {
       when: 'a range of a part',
       ask: () => get({ range: 'bytes=0-1' }, { partNumber: '1' }),
       answer: [400, 'InvalidRequest', 'Cannot specify both Range header and partNumber query parameter'],
+      by: ['request', 'recorded'],
+    },
+    {
+      when: 'a range of a part that is none',
+      ask: () => get({ range: 'bytes=0-1' }, { partNumber: 'abc' }),
+      answer: [400, 'InvalidRequest', 'Cannot specify both Range header and partNumber query parameter'],
+      by: ['request', 'recorded'],
+    },
+    {
+      when: 'a part number that is none, of a version that is none,',
+      ask: () => get({}, { partNumber: 'abc', versionId: 'none' }),
+      answer: [400, 'InvalidArgument', 'Invalid version id specified'],
+      elements: [
+        ['ArgumentName', 'versionId'],
+        ['ArgumentValue', 'none'],
+      ],
+      by: ['request', 'recorded'],
+    },
+    {
+      when: 'a part number that is none, of a key that is not there,',
+      ask: () => get({}, { partNumber: '10001' }, 'b.txt'),
+      answer: [400, 'InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive'],
+      elements: [
+        ['ArgumentName', 'partNumber'],
+        ['ArgumentValue', '10001'],
+      ],
+      by: ['request', 'recorded'],
+    },
+    {
+      when: 'a part of a key that is not there',
+      ask: () => get({}, { partNumber: '2' }, 'b.txt'),
+      answer: [404, 'NoSuchKey', 'The specified key does not exist.'],
+      elements: [['Key', 'b.txt']],
+      by: ['object', 'recorded'],
+    },
+    {
+      when: 'a checksum mode that is none, of a key that is not there,',
+      ask: () => get({ 'x-amz-checksum-mode': 'garbage' }, {}, 'b.txt'),
+      answer: [400, 'InvalidRequest', 'Value for x-amz-checksum-mode header is invalid.'],
       by: ['request', 'recorded'],
     },
     {
@@ -268,7 +307,10 @@ describe('an upload that is completed on a condition', () => {
   const conflict = 'The conditional request cannot succeed due to a conflicting operation against this resource.';
 
   /** Completes an upload to a.txt during which something else happened to the key. */
-  async function completed(headers: Readonly<Record<string, string>>, meanwhile: () => Promise<unknown>): Promise<Answered> {
+  async function completed(
+    headers: Readonly<Record<string, string>>,
+    meanwhile: () => Promise<unknown>,
+  ): Promise<Answered> {
     const created = await bench.send('POST', '/docs/a.txt', { query: { uploads: '' } });
     const uploadId = created.xml?.textOf('UploadId') ?? '';
     await put({}, { query: { partNumber: '1', uploadId } });

@@ -6,6 +6,7 @@ import { objectBytes } from './object-bytes.ts';
 import { requireObject } from './object-record.ts';
 import { requireReadableClass } from './readable-class.ts';
 import { requireReadConditions } from './read-conditions.ts';
+import { requireReadParameters } from './read-parameters.ts';
 import { overridesOf } from './response-overrides.ts';
 import { selectionOf } from './selection.ts';
 
@@ -13,6 +14,7 @@ const attemptsAtMost = 20;
 
 export const getObject: Handler = async (context) => {
   const overrides = overridesOf(context);
+  requireReadParameters(context);
   for (let attempt = 1; ; attempt += 1) {
     const { object } = await requireObject(context);
     requireKey(context, 'kms:Decrypt', object.description.encryption);

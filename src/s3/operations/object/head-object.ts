@@ -5,12 +5,14 @@ import type { Handler, OperationContext } from '../context.ts';
 import { objectAnswer } from './object-answer.ts';
 import { requireObject } from './object-record.ts';
 import { requireReadConditions } from './read-conditions.ts';
+import { requireReadParameters } from './read-parameters.ts';
 import { overridesOf } from './response-overrides.ts';
 import { selectionOf } from './selection.ts';
 
 /** What GetObject would answer, without the bytes. */
 export const headObject: Handler = async (context) => {
   const overrides = overridesOf(context);
+  requireReadParameters(context);
   const { object } = await requireObject(context);
   requireKeyToHead(context, object.description.encryption);
   requireReadConditions(context, object);

@@ -17,13 +17,9 @@ export interface Selection {
 
 /** What the `Range` header or `partNumber` selects. */
 export function selectionOf(context: OperationContext, object: ObjectRecord): Selection {
-  const { headers, checks } = context;
+  const { headers } = context;
   const range = headerValue(headers, 'range');
   const partNumber = partNumberParameter(context);
-  if (range !== undefined && partNumber !== undefined) {
-    const message = 'Cannot specify both Range header and partNumber query parameter';
-    checks.fail('request', new S3Error('InvalidRequest', {}, message));
-  }
   if (partNumber !== undefined) return partSelection(context, object, partNumber);
   return range === undefined ? whole(object) : rangeSelection(context, object, range);
 }
@@ -35,7 +31,7 @@ function whole({ size }: ObjectRecord): Selection {
 function partSelection({ checks }: OperationContext, object: ObjectRecord, partNumber: number): Selection {
   const piece = object.pieces[partNumber - 1];
   if (!piece) {
-    const extras = { ActualPartCount: object.pieces.length, PartNumberRequested: partNumber };
+    const extras = { PartNumberRequested: partNumber, ActualPartCount: object.pieces.length };
     return checks.fail('range', new S3Error('InvalidPartNumber', extras));
   }
   checks.pass('range');

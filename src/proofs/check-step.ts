@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { finding, type ProofFinding } from './finding.ts';
+import type { Kind } from './kind.ts';
 import { isPlain, nameReference, type DataPath } from './names.ts';
 import { didYouMean } from './nearest.ts';
 import { readStep, type PlacedStep, type ReadStep } from './placed-steps.ts';
@@ -51,13 +52,22 @@ function issueFinding(step: ReadStep, issue: v.BaseIssue<unknown>): ProofFinding
   const deepest = deepestIssue(issue);
   const inner = (deepest.path ?? []).map(({ key }) => key as string | number);
   const path = fieldPath(step, inner);
-  const field = String(inner.at(-1) ?? step.verb.name);
-  if (deepest.type !== 'strict_object') return finding('invalid-value', path, `\`${field}\`: ${words(step, deepest)}`);
+  const isAboutFields = deepest.type === 'strict_object' && deepest.expected !== 'Object';
+  if (!isAboutFields)
+    return finding('invalid-value', path, `\`${named(step, inner)}\`: ${words(step, inner, deepest)}`);
+  const field = String(inner.at(-1) ?? '');
+  const owner = named(step, inner.slice(0, -1));
   if (deepest.expected === 'never') {
-    const known = siblings(step, inner);
-    return finding('unknown-field', path, `\`${step.verb.name}\` has no field \`${field}\`${didYouMean(field, known)}`);
+    const known = Object.keys(kindAt(step, inner.slice(0, -1)).entries ?? {});
+    return finding('unknown-field', path, `\`${owner}\` has no field \`${field}\`${didYouMean(field, known)}`);
   }
-  return finding('missing-field', step.path, `\`${step.verb.name}\` needs \`${field}\``);
+  return finding('missing-field', step.path, `\`${owner}\` needs \`${field}\``);
+}
+
+/** The field that a path ends in, or the verb where its own value is meant; items of a list are called by the list. */
+function named({ verb, isShort }: ReadStep, inner: DataPath): string {
+  const field = inner.findLast((key) => typeof key === 'string');
+  return field === undefined || (isShort && field === verb.short) ? verb.name : field;
 }
 
 /** Within a union the issues of its parts hide; one that reached into a map says more than "none of these". */
@@ -70,13 +80,23 @@ function deepestIssue(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
   return { ...best, path: path as NonNullable<typeof best.path> };
 }
 
-function siblings(step: ReadStep, inner: DataPath): readonly string[] {
-  if (inner.length === 1) return Object.keys(step.verb.entries);
-  return inner[0] === 'expect' ? ['outcome', 'message', 'headers', 'body', 'etag', 'check'] : [];
+/** What is taken where a path ends, or the nearest above that is known. */
+function kindAt(
+  { verb }: ReadStep,
+  inner: DataPath,
+): Pick<Kind<unknown>, 'entries' | 'each' | 'words'> & { says?: string } {
+  let at: ReturnType<typeof kindAt> = { entries: verb.entries };
+  for (const key of inner) {
+    const next = typeof key === 'number' ? at.each : at.entries?.[key];
+    if (!next) break;
+    at = next;
+  }
+  return at;
 }
 
-function words({ verb }: ReadStep, { message, input, path }: v.BaseIssue<unknown>): string {
-  const says = verb.entries[String(path?.[0]?.key)]?.says;
+function words(step: ReadStep, inner: DataPath, { message, input }: v.BaseIssue<unknown>): string {
+  const { says, words: known } = kindAt(step, inner);
   const got = nameReference(input) ? '' : `, got \`${JSON.stringify(input) ?? String(input)}\``;
-  return `${says === undefined ? message : `expected ${says}`}${got}`;
+  const meant = known && typeof input === 'string' ? didYouMean(input, known) : '';
+  return `${says === undefined ? message : `expected ${says}`}${got}${meant}`;
 }

@@ -59,6 +59,7 @@ export const expectation: Kind<Expectation> & { readonly isOptional: true } = {
   says: `${outcomeSays}, or a map with outcome, message, headers, body, etag, check`,
   schema: v.optional(v.union([nameSchema, outcome.schema, expectationMap.schema])),
   isOptional: true,
+  entries: expectationMap.entries,
   read(value) {
     if (!isPlain(value)) return { ...expectationMap.read({}), outcome: outcome.read(value ?? 'ok') };
     const read = expectationMap.read(value);

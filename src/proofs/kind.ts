@@ -12,6 +12,10 @@ export interface Kind<Value> {
   /** @throws StepFault if the value is of another kind. */
   read(value: unknown): Value;
   readonly isOptional?: true;
+  /** Of a map its fields, of a list its items, of a vocabulary its words: what a finding points into. */
+  readonly entries?: Entries;
+  readonly each?: Kind<unknown>;
+  readonly words?: readonly string[];
   /** What sort of thing of the world is named here. */
   readonly refers?: Thing;
 }
@@ -64,11 +68,12 @@ export function optional<Value>(of: Kind<Value>): Kind<Value | undefined> {
 }
 
 export function listOf<Value>(of: Kind<Value>): Kind<readonly Value[]> {
-  return kind({
+  const list = kind({
     says: `a list, each ${of.says}`,
     schema: v.array(of.schema),
     parse: (value) => (Array.isArray(value) ? value.map((item) => of.read(item)) : undefined),
   });
+  return { ...list, each: of };
 }
 
 /** One or several: `[a, b]`, or `a` alone. */

@@ -67,11 +67,12 @@ export const moment: Kind<number | Date> = kind({
 
 export function oneOf<const Word extends string>(words: readonly Word[], says: string): Kind<Word> {
   const known: ReadonlySet<unknown> = new Set(words);
-  return kind({
+  const word = kind({
     says,
     schema: v.picklist(words),
     parse: (value) => (known.has(value) ? (value as Word) : undefined),
   });
+  return { ...word, words };
 }
 
 /** The name of a thing of the world. */

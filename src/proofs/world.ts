@@ -1,7 +1,6 @@
 import { seededRandom } from '#base/random.ts';
 import { call } from '#client/call.ts';
 import type { Credentials } from '#client/credentials.ts';
-import { emulatorTransport } from '#client/emulator-transport.ts';
 import { amazonEndpoint } from '#client/endpoint.ts';
 import type { PresignOperation } from '#client/operations.ts';
 import { partUrls } from '#client/part-urls.ts';
@@ -13,23 +12,13 @@ import { createEmulator, type Emulator } from '#s3/emulator.ts';
 import { memoryStore, type MemoryStore } from '#s3/store/memory.ts';
 
 import { inWords, orBlocked, orUnsent } from './attempt.ts';
-import { bounds, metered, Meter } from './bounds.ts';
+import { Meter } from './bounds.ts';
 import { KnownThings } from './known-things.ts';
 import { answered, type Answered, type Outcome, type Unsent } from './outcome.ts';
-import { pageTransport } from './page.ts';
-import type { Sender } from './sender.ts';
+import { sendingTransport, type PageTransport, type Sending } from './sending.ts';
 import type { Session } from './session.ts';
 import { StepFault } from './step-fault.ts';
 import { worldAccount, worldRegion, worldStart } from './world-defaults.ts';
-
-/** How a request goes out. */
-export interface Sending {
-  readonly from?: Sender | undefined;
-  /** False for a request in the clear. */
-  readonly tls?: boolean | undefined;
-  /** A page's origin: then the request is its script's. */
-  readonly origin?: string | undefined;
-}
 
 export interface WorldCall extends Sending {
   readonly credentials: Credentials | 'anonymous';
@@ -45,10 +34,6 @@ export interface WorldPresign extends Omit<PresignRequest, 'instant' | 'endpoint
   /** Milliseconds by which the signer's clock is ahead. */
   readonly skew?: number | undefined;
 }
-
-/** Somewhere that no example's address range includes unless it says so. */
-const defaultAddress = '192.0.2.200';
-const addressInVpc = '10.0.0.200';
 
 /** An emulated account of a proof's own, in memory. */
 export class World {
@@ -205,17 +190,7 @@ export class World {
     return this.call({ credentials: await this.credentialsOf('root', account), operation, bucket, input });
   }
 
-  #transport({ from, tls, origin }: Sending): ReturnType<typeof pageTransport> {
-    const transport = metered(
-      emulatorTransport(this.#emulator, {
-        sourceAddress: from?.address ?? (from?.via ? addressInVpc : defaultAddress),
-        via: from?.via,
-        secure: tls ?? true,
-        atMostBytes: bounds.bytes,
-      }),
-      this.meter,
-    );
-    if (origin !== undefined) return pageTransport(transport, origin);
-    return async (request) => ({ ...(await transport(request)), hiddenHeaders: [] });
+  #transport(sending: Sending): PageTransport {
+    return sendingTransport(this.#emulator, this.meter, sending);
   }
 }

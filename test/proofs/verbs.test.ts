@@ -248,7 +248,7 @@ table('buckets', [
   [
     'a policy that Block Public Access prevents is refused as expected, and else ends the row',
     '[{ bucket-policy: { add: { Effect: Allow, Action: s3:GetObject }, expect: 403 AccessDenied } }, { bucket-policy: { add: { Effect: Allow, Action: s3:GetObject } } }]',
-    'ok → 403 AccessDenied',
+    expect.stringMatching(/^ok → 403 AccessDenied .* prevented by the BlockPublicPolicy setting/),
   ],
   [
     'a public policy is blocked by default, and not when it is off',

@@ -1,6 +1,7 @@
 import { expectation, type Expectation } from '../expectation.ts';
 import { oneOrMore, optional } from '../kind.ts';
 import { document, flag, nameOf } from '../kinds.ts';
+import { inWords } from '../attempt.ts';
 import type { Outcome } from '../outcome.ts';
 import { oneOfFields, policyDocument, statementWords, statementsOf } from '../policy-steps.ts';
 import { done, judged, verb, type StepResult } from '../verb.ts';
@@ -36,8 +37,9 @@ export const bucketPolicy = verb({
   },
 });
 
-/** A policy that was put as it should be needs no status of its own. */
+/** A policy that was put as it should be needs no status of its own; of one that was not, S3's words say why. */
 function settled(expect: Expectation, outcome: Outcome): StepResult {
   const result = judged(expect, outcome);
-  return result.mismatch === undefined && expect.outcome === 'ok' ? done : result;
+  if (result.mismatch === undefined) return expect.outcome === 'ok' ? done : result;
+  return { ...result, mismatch: { ...result.mismatch, actual: inWords(outcome) } };
 }

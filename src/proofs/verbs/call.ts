@@ -3,7 +3,7 @@ import { operationAddress, presignOperations } from '#client/operations.ts';
 import { expectation } from '../expectation.ts';
 import { optional } from '../kind.ts';
 import { bodyOf, document, nameOf, oneOf, text } from '../kinds.ts';
-import { missingKey, operationDefaults } from '../operation-fields.ts';
+import { missingInput, operationDefaults } from '../operation-fields.ts';
 import { savedAnswer } from '../outcome.ts';
 import { sender, senderWords } from '../sender.ts';
 import { signer, signerWords } from '../signer.ts';
@@ -26,7 +26,7 @@ export const call = verb({
   declares: ({ operation, bucket: name }) =>
     operation === 'CreateBucket' && typeof name === 'string' ? [{ thing: 'bucket', name }] : [],
   defaults: (written) => operationDefaults(written),
-  complaints: (written) => missingKey(written),
+  complaints: (written) => missingInput(written),
   sentence: ({ operation, key, as, from }, written) => {
     const target = key === undefined ? '' : ` for \`${key}\``;
     const who = as === 'anonymous' ? ' without credentials' : signerWords(as, written['as']);

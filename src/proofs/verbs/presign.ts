@@ -3,7 +3,7 @@ import { operationAddress, presignOperations, type PresignOperation } from '#cli
 import { expectation } from '../expectation.ts';
 import { listOf, optional } from '../kind.ts';
 import { document, duration, flag, nameOf, oneOf, text } from '../kinds.ts';
-import { missingKey, operationDefaults } from '../operation-fields.ts';
+import { missingInput, operationDefaults } from '../operation-fields.ts';
 import { lifeWords, signer, signerWords } from '../signer.ts';
 import { judged, save, verb } from '../verb.ts';
 
@@ -26,7 +26,7 @@ export const presign = verb({
     expect: expectation,
   },
   defaults: (written) => operationDefaults(written),
-  complaints: (written) => missingKey(written),
+  complaints: (written) => missingInput(written),
   sentence: ({ operation, key, expires, as, sign, region, skew }, written) => {
     const target = key === undefined ? '' : ` for \`${key}\``;
     const signed = sign ? ` with ${sign.map((name) => `\`${name}\``).join(', ')}` : '';

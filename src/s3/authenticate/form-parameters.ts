@@ -12,8 +12,11 @@ export function formFault(fault: ClaimsFault, field: FieldValue): Refusal {
   const credential = credentialFault(fault);
   if (credential) return invalidArgument(credential.text, 'X-Amz-Credential', given);
   switch (fault.kind) {
-    case 'missing-parameters':
-      return missingField(fault.missing[0] ?? 'policy');
+    case 'missing-parameters': {
+      const name = fault.missing[0] ?? 'policy';
+      // Recorded of forms that have a policy.
+      return name === 'policy' ? { ...missingField(name), levels: { known: 'assumed' } } : missingField(name);
+    }
     case 'algorithm':
       return invalidArgument('Only AWS4-HMAC-SHA256 is supported', 'X-Amz-Algorithm', fault.value);
     case 'date-mismatch':

@@ -194,6 +194,17 @@ describe('who posts the form', () => {
     expect([told.element('ArgumentName'), told.element('ArgumentValue')]).toEqual(['X-Amz-Signature', '']);
   });
 
+  test('of forms that lack a field, those with a policy are recorded', async () => {
+    for (const [name, known] of [
+      ['x-amz-date', 'recorded'],
+      ['policy', 'assumed'],
+      ['key', 'other server'],
+    ] as const) {
+      const { decision } = await post({ change: { [name]: undefined } });
+      expect(decision.checks.find(({ state }) => state === 'failed')?.known).toBe(known);
+    }
+  });
+
   test('a wrong Region names the credential and the Region', async () => {
     const told = await post({ region: 'us-west-2' });
     expect(told.elements.slice(2, 5)).toEqual(['ArgumentName', 'ArgumentValue', 'Region']);

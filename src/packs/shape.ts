@@ -1,34 +1,22 @@
 import * as v from 'valibot';
 
+import {
+  countSchema,
+  dateSchema,
+  folderSchema,
+  idSchema,
+  percentWords,
+  sourceSchema,
+  sourcesSchema,
+  textSchema,
+} from './shape-values.ts';
+
 /** The ways of knowing something, as the exam's questions ask for them. */
 export const levels = ['recall', 'apply', 'analyse'] as const;
 /** Why an item has no proof. */
 export const unprovenKinds = ['cloudfront', 'kms', 'billing', 'other-service', 'convention'] as const;
 /** Item types of the design that this version does not read. */
 export const laterItemTypes: readonly string[] = ['order', 'number', 'repair', 'lab'];
-
-const textMaximum = 20_000;
-const idWords = 'Write lower-case words joined by hyphens, like `links-die-after-an-hour`.';
-const idSchema = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, idWords),
-  v.maxLength(80, 'Shorten this to 80 characters.'),
-);
-const folderSchema = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, idWords), v.maxLength(80));
-const textSchema = v.pipe(
-  v.string(),
-  v.regex(/\S/, 'Write a text here: it is empty.'),
-  v.maxLength(textMaximum, 'Shorten this text to 20,000 characters.'),
-);
-const dateSchema = v.pipe(v.string(), v.isoDate('Write a date as year, month and day: 2026-11-21.'));
-const sourceSchema = v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, 'Write a link that begins with https://.'));
-const sourcesSchema = v.pipe(v.array(sourceSchema), v.minLength(1, 'Name at least one source.'));
-const percentWords = 'Write a share in per cent, from 1 to 100.';
-const countSchema = v.pipe(
-  v.number(),
-  v.integer('Write a whole number.'),
-  v.minValue(1, 'Write a number of 1 or more.'),
-);
 
 /** Steps are read by `proofs`; here they are lists of maps. */
 export const stepsSchema = v.array(v.record(v.string(), v.unknown()));

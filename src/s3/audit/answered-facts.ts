@@ -11,6 +11,7 @@ export function answeredFacts(exchange: Exchange, response: S3Response, millisec
   return {
     hostId: ids.hostId,
     secure: request.secure,
+    ...(request.via && { vpcEndpoint: request.via.vpcEndpoint }),
     identity: principal && identityOf(principal),
     bucketAccount: bucket?.account,
     bucketRegion: bucket?.region,

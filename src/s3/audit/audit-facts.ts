@@ -5,6 +5,8 @@ export interface AuditFacts {
   readonly hostId: string;
   /** True where the request counts as TLS. */
   readonly secure: boolean;
+  /** Where the request came through an endpoint of a VPC. */
+  readonly vpcEndpoint?: string | undefined;
   /** Absent where authentication failed. */
   readonly identity?: AuditIdentity | undefined;
   /** Absent where there is no such bucket. */

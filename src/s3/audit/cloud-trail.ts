@@ -45,6 +45,7 @@ export function cloudTrailEvent(decision: Decision): CloudTrailEvent | undefined
     eventType: 'AwsApiCall',
     managementEvent: !isData,
     recipientAccountId: audit.bucketAccount ?? audit.identity.account,
+    ...(audit.vpcEndpoint !== undefined && { vpcEndpointId: audit.vpcEndpoint }),
     eventCategory: isData ? 'Data' : 'Management',
     ...(audit.secure && host !== undefined && { tlsDetails: { clientProvidedHostHeader: host } }),
   };

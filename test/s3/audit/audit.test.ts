@@ -128,6 +128,13 @@ describe('the access-log line', () => {
 });
 
 describe('the CloudTrail event', () => {
+  test('names the endpoint of a VPC that the request came through', async () => {
+    const request = account.presigned({ path: '/bucket/a%20b.txt', sourceAddress: '10.0.0.7' }, user);
+    const { decision } = await account.send({ ...request, via: { vpcEndpoint: 'vpce-1a2b3c4d', vpc: 'vpc-1' } });
+    expect(cloudTrailEvent(decision)).toMatchObject({ vpcEndpointId: 'vpce-1a2b3c4d', sourceIPAddress: '10.0.0.7' });
+    expect(cloudTrailEvent((await fetched()).decision)).not.toHaveProperty('vpcEndpointId');
+  });
+
   test('of a pre-signed GET says QueryString, who signed, and until when, without what would open it again', async () => {
     const { decision } = await fetched({ sourceAddress: '203.0.113.7', expiresSeconds: 300 });
     const event = cloudTrailEvent(decision);

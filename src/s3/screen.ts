@@ -16,14 +16,13 @@ export function requireImplemented(
   const { checks, request } = exchange;
   if (detection.kind === 'not implemented') {
     const message = `The emulator does not implement ${detection.name}.`;
-    return checks.fail('implemented', new S3Error('NotImplemented', {}, message), {
-      kind: 'note',
-      text: detection.name,
-    });
+    const text = `the emulator does not have ${detection.name}`;
+    return checks.fail('implemented', new S3Error('NotImplemented', {}, message), { kind: 'note', text });
   }
   if (detection.kind === 'method not allowed') {
     const extras = { Method: request.method, ResourceType: detection.resourceType };
-    return checks.fail('implemented', new S3Error('MethodNotAllowed', extras), undefined, { known: 'recorded' });
+    const evidence = { kind: 'note', text: `S3 has no ${request.method} of this` } as const;
+    return checks.fail('implemented', new S3Error('MethodNotAllowed', extras), evidence, { known: 'recorded' });
   }
   exchange.operation = detection.operation;
   // A byte that is no UTF-8 was decoded to a lone surrogate.

@@ -6,6 +6,13 @@ const nothing: CheckEvidence = { kind: 'none' };
 /** An answer that is an error, of S3 or of STS. */
 type AnswerError = Error & { readonly known: EvidenceLevel };
 
+/** Checks of many things at once: which of them it was, the answer says. */
+const toldByMessage: readonly CheckId[] = ['parameters', 'request', 'part-list', 'content-md5', 'checksum'];
+
+function noteOf(message: string): CheckEvidence {
+  return { kind: 'note', text: message.replace(/\.$/, '') };
+}
+
 /** Writes down the checks of one request as they are made. */
 export class CheckRecorder {
   readonly #made = new Map<CheckId, Check>();
@@ -38,7 +45,8 @@ export class CheckRecorder {
     this.#failed = id;
     const known = weaker(checkLevels[id].known, error.known);
     this.#made.delete(id);
-    this.#made.set(id, { id, state: 'failed', known, place: checkLevels[id].place, ...levels, evidence });
+    const seen = evidence.kind === 'none' && toldByMessage.includes(id) ? noteOf(error.message) : evidence;
+    this.#made.set(id, { id, state: 'failed', known, place: checkLevels[id].place, ...levels, evidence: seen });
   }
 
   /** A check behind the failed one that would have failed too. */

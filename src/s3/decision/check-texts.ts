@@ -11,7 +11,7 @@ interface CheckText {
 const text = (title: string, passed: string, failed: string): CheckText => ({ title, passed, failed });
 
 const texts: Readonly<Record<CheckId, CheckText>> = {
-  implemented: text('Operation known', 'the emulator has this operation', 'the emulator does not have this'),
+  implemented: text('Operation known', 'the emulator has this operation', 'it cannot be carried out'),
   endpoint: text('Endpoint of the bucket', 'the host serves this bucket', 'the host does not serve this bucket'),
   form: text('Form well formed', 'it is multipart/form-data with a key and one file', 'it is not as S3 asks'),
   mechanism: text(
@@ -76,14 +76,18 @@ const texts: Readonly<Record<CheckId, CheckText>> = {
     'a parameter, a header or the document is not valid',
   ),
   upload: text('Upload exists', 'the upload id is known for this key', 'there is no such upload for this key'),
-  object: text('Object exists', 'there is an object under this key', 'there is no object under this key'),
+  object: text('Object exists', 'there is an object under this key', 'there is no object to give'),
   length: text(
     'Length as declared',
     'as many bytes arrived as were declared',
     'the length is missing or not what arrived',
   ),
-  size: text('Size allowed', 'within the limit', 'beyond the limit'),
-  'content-md5': text('Content-MD5 matches', 'the body has this MD5', 'the body has another MD5'),
+  size: text('Size allowed', 'within the limit', 'it is not as allowed, or not as announced'),
+  'content-md5': text(
+    'Content-MD5 matches',
+    'the body has this MD5',
+    'the header is malformed or the body has another MD5',
+  ),
   checksum: text('Checksum matches', 'the body has this checksum', 'the checksum is malformed or not that of the body'),
   'part-list': text(
     'Part list readable',
@@ -95,10 +99,18 @@ const texts: Readonly<Record<CheckId, CheckText>> = {
     'every number is larger than the one before',
     'a number is not larger than the one before',
   ),
-  'part-match': text('Parts found', 'every part is there with its ETag', 'a part is missing or has another ETag'),
+  'part-match': text(
+    'Parts found',
+    'every part is there with its ETag',
+    'a part is missing or not the one that is listed',
+  ),
   'part-size': text('Parts large enough', 'every part but the last has 5 MiB', 'a part before the last is too small'),
-  precondition: text('Precondition holds', 'it does', 'it does not'),
-  range: text('Range satisfiable', 'the range lies inside the object', 'the range lies outside the object'),
+  precondition: text('Precondition holds', 'it does', 'it does not hold'),
+  range: text(
+    'Range satisfiable',
+    'what is asked for lies inside the object',
+    'what is asked for lies outside the object',
+  ),
   cors: text('CORS allows it', 'a rule of the bucket allows the page', 'no rule of the bucket allows the page'),
 };
 

@@ -79,6 +79,12 @@ const rows: readonly [
     'part 1 has 4 B, the least is 5 MiB',
   ],
   [
+    'object',
+    'failed',
+    { kind: 'note', text: 'its bytes are archived as GLACIER' },
+    'there is no object to give: its bytes are archived as GLACIER',
+  ],
+  [
     'mechanism',
     'passed',
     { kind: 'note', text: 'query' },

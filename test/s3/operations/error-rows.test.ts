@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
+import { checkSentence } from '#s3/decision/check-texts.ts';
 import type { EvidenceLevel } from '#s3/decision/decision.ts';
 
 import { Bench, type Answered, type Sent } from './bench.ts';
@@ -27,6 +28,9 @@ const put = (headers: Sent['headers'] = {}, sent: Sent = {}): Promise<Answered> 
 const get = (headers: Sent['headers'] = {}, query: Sent['query'] = {}, key = 'a.txt'): Promise<Answered> =>
   bench.send('GET', `/docs/${key}`, { headers, query });
 
+/** Checks whose failure needs no further word. */
+const selfEvident = ['bucket', 'object', 'length'];
+
 function check(rows: readonly Row[]): void {
   for (const { when, ask, answer, elements = [], by } of rows) {
     test(`${when} is ${answer[0]} ${answer[1]}`, async () => {
@@ -42,6 +46,7 @@ function check(rows: readonly Row[]): void {
       expect(told.headers.get('content-type')).toBe('application/xml');
       const failed = told.decision.checks.find(({ state }) => state === 'failed');
       expect([failed?.id, failed?.known]).toEqual(by);
+      if (failed && !selfEvident.includes(failed.id)) expect(checkSentence(failed)).toMatch(/: \S/);
     });
   }
 }

@@ -17,7 +17,10 @@ export function requireCopyConditions(context: OperationContext, { etag, lastMod
   const { headers, checks } = context;
   const valueOf = (name: string): string | undefined => headerValue(headers, prefix + name.toLowerCase());
   const failed = (name: string): never =>
-    checks.fail('precondition', new S3Error('PreconditionFailed', { Condition: prefix + name }));
+    checks.fail('precondition', new S3Error('PreconditionFailed', { Condition: prefix + name }), {
+      kind: 'note',
+      text: prefix + name,
+    });
   const [ifMatch, ifNoneMatch] = [valueOf('If-Match'), valueOf('If-None-Match')];
   const [unmodifiedSince, modifiedSince] = [valueOf('If-Unmodified-Since'), valueOf('If-Modified-Since')];
   // HTTP dates have whole seconds.

@@ -113,7 +113,7 @@ function refuseMissingSource(
   const action = versionId === undefined ? 's3:ListBucket' : 's3:ListBucketVersions';
   const list = { arn: `arn:aws:s3:::${bucket?.name}`, account, bucket };
   if (!context.may(action, list)) {
-    const text = `There is no such source, and without ${action} on its bucket S3 does not say so.`;
+    const text = `the source is not there, and without ${action} on its bucket S3 does not say so`;
     checks.fail('object', context.denial(action, list), { kind: 'note', text }, { known: 'assumed' });
   }
   // Recorded: the answer says that it is a delete marker which hides the source.

@@ -31,7 +31,7 @@ function requirementOf(
   const { checks, key } = context;
   return (newest) => {
     const error = unmetCondition(condition, key, newest);
-    if (error) checks.fail('precondition', error, undefined, { known: 'documented' });
+    if (error) checks.fail('precondition', error, { kind: 'note', text: 'If-Match' }, { known: 'documented' });
     checks.pass('precondition');
   };
 }

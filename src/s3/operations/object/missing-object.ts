@@ -23,7 +23,7 @@ export function refuseMissing(
   const headers = found ? markerHeaders(found) : [];
   if (!context.may(action, 'bucket')) {
     const { code, extras, message } = context.denial(action, 'bucket');
-    const text = `There is no such object, and without ${action} on the bucket S3 does not say so.`;
+    const text = `nothing is there, and without ${action} on the bucket S3 does not say so`;
     // That it is the permission to list versions which counts for them is assumed.
     const known = versionId === undefined ? 'documented' : 'assumed';
     return checks.fail('object', new S3Error(code, extras, message, headers), { kind: 'note', text }, { known });

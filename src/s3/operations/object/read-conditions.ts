@@ -1,6 +1,7 @@
 import type { Header } from '#sigv4/headers.ts';
 import { headerValue } from '#sigv4/headers.ts';
 
+import type { CheckEvidence } from '../../decision/decision.ts';
 import { S3Error } from '../../errors.ts';
 import type { ObjectRecord } from '../../records.ts';
 import { httpDate, quoted, unquoted } from '../answers.ts';
@@ -21,7 +22,7 @@ export function requireReadConditions(context: OperationContext, object: ObjectR
   // HTTP dates have whole seconds.
   const modified = Math.floor(new Date(object.lastModified).getTime() / 1000) * 1000;
   const failed = (condition: string): never =>
-    checks.fail('precondition', new S3Error('PreconditionFailed', { Condition: condition }));
+    checks.fail('precondition', new S3Error('PreconditionFailed', { Condition: condition }), noteOf(condition));
   if (ifMatch !== undefined) {
     if (!names(ifMatch, object.etag)) failed('If-Match');
   } else if (unmodifiedSince !== undefined && modified > unmodifiedSince) {
@@ -36,11 +37,16 @@ export function requireReadConditions(context: OperationContext, object: ObjectR
       ['ETag', quoted(object.etag)],
       ['Last-Modified', httpDate(object.lastModified)],
     ];
-    checks.fail('precondition', new S3Error('NotModified', {}, undefined, facts));
+    const condition = ifNoneMatch === undefined ? 'If-Modified-Since' : 'If-None-Match';
+    checks.fail('precondition', new S3Error('NotModified', {}, undefined, facts), noteOf(condition));
   }
   if ([ifMatch, unmodifiedSince, ifNoneMatch, modifiedSince].some((condition) => condition !== undefined)) {
     checks.pass('precondition');
   }
+}
+
+function noteOf(text: string): CheckEvidence {
+  return { kind: 'note', text };
 }
 
 /** Whether a list of ETags, quoted or not, or `*`, names this one. */

@@ -12,5 +12,9 @@ export function requireReadableClass(
 ): void {
   const { storageClass } = description;
   if (!archiveClasses.includes(storageClass)) return;
-  checks.fail('object', new S3Error('InvalidObjectState', { StorageClass: storageClass }, message));
+  const text = `its bytes are archived as ${storageClass}`;
+  checks.fail('object', new S3Error('InvalidObjectState', { StorageClass: storageClass }, message), {
+    kind: 'note',
+    text,
+  });
 }

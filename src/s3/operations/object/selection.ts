@@ -32,7 +32,12 @@ function partSelection({ checks }: OperationContext, object: ObjectRecord, partN
   const piece = object.pieces[partNumber - 1];
   if (!piece) {
     const extras = { PartNumberRequested: partNumber, ActualPartCount: object.pieces.length };
-    return checks.fail('range', new S3Error('InvalidPartNumber', extras));
+    return checks.fail('range', new S3Error('InvalidPartNumber', extras), {
+      kind: 'compared',
+      what: 'partNumber',
+      expected: `1 to ${object.pieces.length}`,
+      actual: String(partNumber),
+    });
   }
   checks.pass('range');
   const from = object.pieces.slice(0, partNumber - 1).reduce((sum, { bytes }) => sum + bytes.size, 0);
@@ -52,7 +57,7 @@ function rangeSelection({ checks }: OperationContext, object: ObjectRecord, rang
     checks.fail('range', new S3Error('InvalidRange', extras), {
       kind: 'compared',
       what: 'bytes',
-      expected: `0 to ${size - 1}`,
+      expected: size === 0 ? 'none, the object is empty' : `0 to ${size - 1}`,
       actual: range,
     });
   }

@@ -41,13 +41,16 @@ export function requireWriteCondition(
 ): void {
   if (!condition) return;
   const header = condition.kind === 'must be' ? 'If-Match' : 'If-None-Match';
-  const conflict = (): never =>
-    checks.fail('precondition', new S3Error('ConditionalRequestConflict', { Condition: header, Key: key }));
+  const refuse = (error: S3Error, text: string): never => checks.fail('precondition', error, { kind: 'note', text });
+  const conflict = (): never => {
+    const error = new S3Error('ConditionalRequestConflict', { Condition: header, Key: key });
+    return refuse(error, 'the object changed after the upload began');
+  };
   if (condition.kind === 'must not exist') {
-    if (current) checks.fail('precondition', new S3Error('PreconditionFailed', { Condition: header }));
+    if (current) refuse(new S3Error('PreconditionFailed', { Condition: header }), 'there is an object under the key');
     if (since !== undefined && since !== 0) conflict();
   } else {
-    if (!current) return checks.fail('precondition', new S3Error('NoSuchKey', { Key: key }));
+    if (!current) return refuse(new S3Error('NoSuchKey', { Key: key }), 'there is no object under the key');
     if (current.object.etag !== condition.etag) {
       checks.fail('precondition', new S3Error('PreconditionFailed', { Condition: header }), {
         kind: 'compared',

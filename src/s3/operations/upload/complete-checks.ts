@@ -90,7 +90,8 @@ function requireAlgorithmOfUpload(
 function missingChecksum({ checks }: OperationContext, algorithm: string, partNumber: number): never {
   const name = algorithm.toLowerCase();
   const message = `The upload was created using a ${name} checksum. The complete request must include the checksum for each part. It was missing for part ${partNumber} in the request.`;
-  return checks.fail('part-match', new S3Error('InvalidRequest', {}, message));
+  const text = `part ${partNumber} is listed without its ${name}`;
+  return checks.fail('part-match', new S3Error('InvalidRequest', {}, message), { kind: 'note', text });
 }
 
 /** All parts but the last of the list have at least 5 MiB; the first smaller one is named. */

@@ -65,20 +65,6 @@ test('a verdict that rests on the order of the checks says how that order is kno
   expect(screen.getByText(/Signature matches would have failed too/)).toHaveTextContent('comes first is assumed');
 });
 
-test('a failed check that saw nothing in particular quotes S3', () => {
-  const outcome = { status: 400, code: 'InvalidArgument', message: 'Invalid version id specified' };
-  const { unmount } = render(DecisionLedger, {
-    decision: { ...decision, checks: [check('request', 'failed')], outcome },
-  });
-  expect(screen.getByText('S3’s words: “Invalid version id specified”')).toBeVisible();
-  unmount();
-  const evidence = { kind: 'note', text: 'no statement allows s3:PutObject' } as const;
-  render(DecisionLedger, {
-    decision: { ...decision, checks: [check('identity-policy', 'failed', { evidence })], outcome },
-  });
-  expect(screen.queryByText(/S3’s words/)).toBeNull();
-});
-
 test('a verdict that rests on no order says nothing of it', () => {
   render(DecisionLedger, { decision: { ...decision, alsoFailing: [] } });
   expect(screen.queryByText(/would have failed too/)).toBeNull();

@@ -21,8 +21,8 @@ const everythingBlocked = {
 /**
  * Makes a bucket in the account of who asks, with Block Public Access on and ACLs disabled.
  *
- * @throws S3Error InvalidBucketName, BucketAlreadyExists, BucketAlreadyOwnedByYou, or IllegalLocationConstraintException for another Region than
- * that of the scope.
+ * @throws S3Error InvalidBucketName, BucketAlreadyExists, BucketAlreadyOwnedByYou, or IllegalLocationConstraintException
+ * for another Region than that of the scope.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
  */
 export const createBucket: Handler = async (context) => {

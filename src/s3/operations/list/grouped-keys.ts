@@ -23,7 +23,8 @@ const largestBatch = 1_000;
 /**
  * Entries in order, those with the delimiter behind the prefix rolled up.
  *
- * A common prefix is left in one leap, so what it hides is never read, however much it is. Batches grow while nothing is rolled up.
+ * A common prefix is left in one leap, so what it hides is never read, however much it is. Batches grow while nothing is
+ * rolled up.
  */
 export async function* groupedKeys(store: Store, options: ListOptions): AsyncGenerator<Listed, void, undefined> {
   const { range, prefix, delimiter } = options;

@@ -13,7 +13,8 @@ import { groupedKeys, pageOf, type Listed, type ListPage } from './grouped-keys.
 import { countParameter, nameEncoding } from '../parameters.ts';
 
 /**
- * Current objects in the order of their keys' UTF-8 bytes, at most 1,000 keys and common prefixes a page. Pages go on from an opaque token.
+ * Current objects in the order of their keys' UTF-8 bytes, at most 1,000 keys and common prefixes a page. Pages go on
+ * from an opaque token.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */

@@ -17,7 +17,8 @@ type List = AsyncGenerator<Listed, void, undefined>;
 
 /**
  * Current objects and what stands behind them, merged into one list. Each of the two is in order and leaves a common
- * prefix in one leap, so neither is read further than the page needs. A common prefix that the marker lies in is not listed again.
+ * prefix in one leap, so neither is read further than the page needs. A common prefix that the marker lies in is not
+ * listed again.
  */
 export async function* listedVersions(store: Store, options: VersionListOptions): List {
   const [currents, behind] = [currentObjects(store, options), otherVersions(store, options)];

@@ -22,8 +22,8 @@ import { writeConditionOf } from './write-conditions.ts';
 /**
  * Stores the bytes of an object, or of one of its versions, under another key, chunk by chunk; at most 5 GiB.
  *
- * @throws S3Error NoSuchKey, NoSuchVersion or InvalidObjectState for the source, PreconditionFailed for a condition on it, InvalidRequest for
- * a copy onto itself that changes nothing.
+ * @throws S3Error NoSuchKey, NoSuchVersion or InvalidObjectState for the source, PreconditionFailed for a condition on
+ * it, InvalidRequest for a copy onto itself that changes nothing.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
 export const copyObject: Handler = async (context) => {

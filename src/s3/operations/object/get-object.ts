@@ -12,6 +12,13 @@ import { selectionOf } from './selection.ts';
 
 const attemptsAtMost = 20;
 
+/**
+ * An object's bytes, or those of a range or of one part (206).
+ *
+ * @throws S3Error NoSuchKey, NoSuchVersion, NotModified, PreconditionFailed, InvalidObjectState, InvalidRange,
+ * InvalidPartNumber.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
 export const getObject: Handler = async (context) => {
   const overrides = overridesOf(context);
   requireReadParameters(context);

@@ -1,8 +1,8 @@
 import { base64, fromBase64, utf8, utf8Text } from '#base/bytes.ts';
 
 /*
- * A value of metadata is any text, a header's value is ASCII: outside it a value travels as an encoded word. S3 decodes what
- * arrives so, and encodes what it gives back. Raw bytes that arrive count as ISO-8859-1, one character each.
+ * A value of metadata is any text, a header's value is ASCII: outside it a value travels as an encoded word. S3 decodes
+ * what arrives so, and encodes what it gives back. Raw bytes that arrive count as ISO-8859-1, one character each.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html#UserMetadata
  */

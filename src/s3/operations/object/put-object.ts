@@ -16,7 +16,8 @@ import { writeConditionOf } from './write-conditions.ts';
 /**
  * Stores a body whole; the answer has its ETag (MD5, in quotes), its checksum and, with versioning, its version id.
  *
- * @throws S3Error for what is said of the object, then for its bytes (`BadDigest`, `EntityTooLarge` …), last for `If-Match` and `If-None-Match`.
+ * @throws S3Error for what is said of the object, then for its bytes (`BadDigest`, `EntityTooLarge` …), last for
+ * `If-Match` and `If-None-Match`.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  */
 export const putObject: Handler = async (context) => {

@@ -24,7 +24,8 @@ import { objectWrite } from '../object/write-object.ts';
 /**
  * Makes the listed parts one object, without its bytes being read or written again; parts that are not listed are dropped.
  *
- * @throws S3Error NoSuchUpload, InvalidPart, InvalidPartOrder, EntityTooSmall, BadDigest, or PreconditionFailed for `If-Match` and `If-None-Match`.
+ * @throws S3Error NoSuchUpload, InvalidPart, InvalidPartOrder, EntityTooSmall, BadDigest, or PreconditionFailed for
+ * `If-Match` and `If-None-Match`.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
  */
 export const completeMultipartUpload: Handler = async (context) => {

@@ -15,8 +15,8 @@ import { putPart } from './put-part.ts';
 import { requireUpload } from './upload.ts';
 
 /**
- * Stores one part, 1 to 10,000, in place of an earlier one of its number; the answer has its ETag. How small it may be is asked when the
- * upload is completed.
+ * Stores one part, 1 to 10,000, in place of an earlier one of its number; the answer has its ETag. How small it may be
+ * is asked when the upload is completed.
  *
  * @throws S3Error NoSuchUpload, InvalidRequest for a checksum of another algorithm than the upload's, BadDigest.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html

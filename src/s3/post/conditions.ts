@@ -1,4 +1,4 @@
-import { invalidJson, PolicyFault } from './policy-fault.ts';
+import { invalidJson, PostPolicyFault } from './post-policy-fault.ts';
 
 /** The sizes that a file may have, both included; `undefined` where the bounds are no numbers. */
 export interface SizeRange {
@@ -44,33 +44,33 @@ export const fieldOperators = {
 /**
  * Reads a condition in either form: `{ "name": "value" }`, or a list that begins with an operator in any case.
  *
- * @throws PolicyFault
+ * @throws PostPolicyFault
  */
 export function readCondition(condition: unknown): PostCondition {
   if (Array.isArray(condition)) return listCondition(condition);
   if (typeof condition !== 'object' || condition === null) {
-    throw new PolicyFault('Invalid condition test: must be a List or Object.');
+    throw new PostPolicyFault('Invalid condition test: must be a List or Object.');
   }
   const [entry, ...more] = Object.entries(condition);
   if (entry === undefined || more.length > 0) {
     const rule = 'Simple-Conditions must have exactly one property specified.';
-    throw new PolicyFault(`Invalid Simple-Condition: ${rule}`, 'recorded');
+    throw new PostPolicyFault(`Invalid Simple-Condition: ${rule}`, 'recorded');
   }
   const [name, value] = entry as [string, unknown];
   if (value === null) throw invalidJson();
-  if (typeof value !== 'string') throw new PolicyFault('Invalid Simple-Condition: value must be a string.');
+  if (typeof value !== 'string') throw new PostPolicyFault('Invalid Simple-Condition: value must be a string.');
   return { operator: 'eq', field: name.toLowerCase(), value, written: written(['eq', `$${name}`, value]) };
 }
 
 function listCondition(list: readonly unknown[]): PostCondition {
   const [name, ...values] = list;
-  if (typeof name !== 'string') throw new PolicyFault('Invalid Condition: missing operation identifier.');
+  if (typeof name !== 'string') throw new PostPolicyFault('Invalid Condition: missing operation identifier.');
   const operator = name.toLowerCase();
   const isRange = operator === 'content-length-range';
   if (!isRange && !isFieldOperator(operator)) {
-    throw new PolicyFault(`Invalid Condition: unknown operation '${name}'.`);
+    throw new PostPolicyFault(`Invalid Condition: unknown operation '${name}'.`);
   }
-  if (values.length !== 2) throw new PolicyFault(`Invalid ${name}: wrong number of arguments.`);
+  if (values.length !== 2) throw new PostPolicyFault(`Invalid ${name}: wrong number of arguments.`);
   const [first, second] = values;
   if (isRange) return { operator, range: sizeRange(first, second), written: written(list) };
   if (typeof first !== 'string' || typeof second !== 'string') throw invalidJson();

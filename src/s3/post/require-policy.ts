@@ -6,7 +6,7 @@ import { S3Error } from '../errors.ts';
 import { fieldOperators, type PostCondition, type SizeRange } from './conditions.ts';
 import type { Fields } from './fields.ts';
 import { readPolicy, type PostPolicy } from './policy-document.ts';
-import { PolicyFault } from './policy-fault.ts';
+import { PostPolicyFault } from './post-policy-fault.ts';
 
 /** The checks of a form that is signed by its fields. */
 export function policyChecks(mechanism: Mechanism): readonly CheckId[] {
@@ -52,7 +52,7 @@ export function noteFailingPolicy(base64Text: string, subject: PolicySubject): v
     const policy = readPolicy(base64Text);
     for (const { id, find } of ofReadable) if (!find(policy, subject).ok) subject.checks.alsoFails(id);
   } catch (error) {
-    if (!(error instanceof PolicyFault)) throw error;
+    if (!(error instanceof PostPolicyFault)) throw error;
     subject.checks.alsoFails('post-policy');
   }
 }
@@ -63,7 +63,7 @@ function readable(base64Text: string, checks: CheckRecorder): PostPolicy {
     checks.pass('post-policy');
     return policy;
   } catch (error) {
-    if (!(error instanceof PolicyFault)) throw error;
+    if (!(error instanceof PostPolicyFault)) throw error;
     const { message, known } = error;
     const answer = new S3Error('InvalidPolicyDocument', {}, `Invalid Policy: ${message}`);
     return checks.fail('post-policy', answer, { kind: 'note', text: message }, { known });

@@ -1,8 +1,8 @@
 import type { EvidenceLevel } from '../decision/decision.ts';
 
 /** What is wrong with a policy that cannot be read: S3's words behind `Invalid Policy: `, and how they are known. */
-export class PolicyFault extends Error {
-  override readonly name = 'PolicyFault';
+export class PostPolicyFault extends Error {
+  override readonly name = 'PostPolicyFault';
   readonly known: EvidenceLevel;
 
   constructor(message: string, known: EvidenceLevel = 'other server') {
@@ -11,6 +11,6 @@ export class PolicyFault extends Error {
   }
 }
 
-export function invalidJson(): PolicyFault {
-  return new PolicyFault('Invalid JSON.');
+export function invalidJson(): PostPolicyFault {
+  return new PostPolicyFault('Invalid JSON.');
 }

@@ -82,8 +82,13 @@ async function hashedBody(
     return body;
   }
   if (body !== undefined) return comparedAtEnd(body, expected, { contentLength, checks });
-  compare(checks, expected, emptyHash);
+  // Recorded: a GET whose signed hash is not that of an empty body is answered all the same.
+  if (!isRead(request)) compare(checks, expected, emptyHash);
   return empty;
+}
+
+function isRead({ method }: S3Request): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 async function* comparedAtEnd(

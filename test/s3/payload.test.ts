@@ -22,6 +22,10 @@ beforeAll(async () => {
 
 /** A header-signed PUT whose payload hash is a word. */
 function put(key: string, payloadHash: string, headers: readonly Header[], body: string): S3Request {
+  return signed('PUT', key, payloadHash, headers, body);
+}
+
+function signed(method: string, key: string, payloadHash: string, headers: readonly Header[], body: string): S3Request {
   const all: readonly Header[] = [
     ['host', host],
     ['x-amz-date', '20260301T090000Z'],
@@ -41,12 +45,12 @@ function put(key: string, payloadHash: string, headers: readonly Header[], body:
     signature: '',
     payloadHash,
   };
-  const request = { method: 'PUT', rawPath: `/bucket/${key}`, query: [], headers: all };
+  const request = { method, rawPath: `/bucket/${key}`, query: [], headers: all };
   const { signature } = signingSteps(request, claims, secretAccessKey);
   const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260301/us-east-1/s3/aws4_request, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
   const length = String(utf8(body).length);
   return {
-    ...{ method: 'PUT', rawPath: `/bucket/${key}`, rawQuery: '' },
+    ...{ method, rawPath: `/bucket/${key}`, rawQuery: '' },
     headers: [...all, ['Content-Length', length], ['Authorization', authorization]],
     body: sourceOf(body),
     ...{ sourceAddress: '192.0.2.1', secure: true },
@@ -56,6 +60,16 @@ function put(key: string, payloadHash: string, headers: readonly Header[], body:
 async function stored(key: string): Promise<string> {
   return (await account.ok(account.presigned({ path: `/bucket/${key}` }))).text;
 }
+
+test('a GET is not held to its payload hash, as recorded, and a DELETE is', async () => {
+  const wrong = hex(sha256(utf8('something else')));
+  await account.ok(put('unread', hex(sha256(utf8('hello'))), [], 'hello'));
+  for (const method of ['GET', 'HEAD'])
+    expect((await account.send({ ...signed(method, 'unread', wrong, [], ''), body: undefined })).status).toBe(200);
+  expect((await account.send({ ...signed('DELETE', 'unread', wrong, [], ''), body: undefined })).failed).toBe(
+    'payload-hash',
+  );
+});
 
 describe('an aws-chunked body', () => {
   const trailing = (key: string, crc32: string, body = 'hello'): S3Request =>

@@ -74,11 +74,10 @@ export class Pipeline {
     if (bucket) exchange.bucket = bucket;
     if (detection.kind === 'preflight') return preflight(request, address, bucket, exchange.checks);
     const operation = requireImplemented(exchange, detection);
-    const located = { exchange, query, address, operation };
-    const signedBy = { mechanism, signer };
-    if (operation !== 'PostObject') return this.#operate({ ...located, ...signedBy });
+    const located: Located = { exchange, query, address, operation, mechanism, signer };
+    if (operation !== 'PostObject') return this.#operate(located);
     // A form says among its fields who sends it and which object is meant.
-    const posted = await readPosted(exchange, signedBy, { store, keys: this.#keys });
+    const posted = await readPosted(exchange, { mechanism, signer }, { store, keys: this.#keys });
     const { mechanism: own, signer: ownSigner } = posted;
     return this.#operate({ ...located, mechanism: own, signer: ownSigner, posted }).catch((error: unknown) => {
       notePolicy(exchange, posted);
@@ -114,7 +113,7 @@ export class Pipeline {
       ? fieldHeaders(posted.form.fields)
       : effectiveHeaders(request.headers, located.query, presignedHeaders(mechanism));
     const owner = headerValue(posted ? request.headers : headers, 'x-amz-expected-bucket-owner');
-    checks.expect([
+    checks.expect(() => [
       ...authenticationChecks(mechanism),
       ...(isBucketless ? [] : (['bucket'] as const)),
       ...(owner === undefined || isBucketless ? [] : (['bucket-owner'] as const)),

@@ -60,7 +60,9 @@ export function authenticate(inputs: AuthenticationInputs): Principal {
   checks.pass('mechanism', { kind: 'note', text: carrierOf(mechanism) });
   if (mechanism.kind === 'anonymous') return anonymous;
   checks.pass('parameters');
-  return verified(signatureChecks(mechanism.claims), { ...inputs, claims: mechanism.claims }, checks);
+  const { request, query, instant, bucketRegion, signer, keys } = inputs;
+  const { claims } = mechanism;
+  return verified(signatureChecks(claims), { request, query, claims, instant, bucketRegion, signer, keys }, checks);
 }
 
 /** The checks that a request of this kind passes through, for the list of those not reached. */
@@ -78,14 +80,16 @@ function signatureChecks(claims: SignatureClaims): readonly SignatureCheck[] {
 }
 
 function verified(list: readonly SignatureCheck[], subject: SignedSubject, checks: CheckRecorder): Principal {
-  for (const [at, { id, find }] of list.entries()) {
-    const finding = find(subject);
+  for (const check of list) {
+    const { id } = check;
+    const finding = check.find(subject);
     if (finding === undefined) continue;
     if (finding.ok) {
       checks.pass(id, finding.evidence, finding.levels);
       continue;
     }
-    for (const later of list.slice(at + 1)) if (later.find(subject)?.ok === false) checks.alsoFails(later.id);
+    for (const later of list.slice(list.indexOf(check) + 1))
+      if (later.find(subject)?.ok === false) checks.alsoFails(later.id);
     return checks.fail(id, finding.error, finding.evidence, finding.levels);
   }
   if (subject.signer === undefined) throw new TypeError('a signature without a signer passed its checks');

@@ -16,14 +16,14 @@ function noteOf(message: string): CheckEvidence {
 /** Writes down the checks of one request as they are made. */
 export class CheckRecorder {
   readonly #made = new Map<CheckId, Check>();
-  readonly #expected = new Set<CheckId>();
+  readonly #expected: (() => readonly CheckId[])[] = [];
   readonly #notes = new Set<string>();
   readonly #alsoFailing = new Set<CheckId>();
   #failed: CheckId | undefined;
 
-  /** Says which checks are still to come; those that a failure forestalls appear as not reached. */
-  expect(ids: readonly CheckId[]): void {
-    for (const id of ids) this.#expected.add(id);
+  /** Says which checks are still to come; those that a failure forestalls appear as not reached, and only then they are asked for. */
+  expect(ids: () => readonly CheckId[]): void {
+    this.#expected.push(ids);
   }
 
   /** A check made twice keeps its first place and its last evidence. */
@@ -75,7 +75,8 @@ export class CheckRecorder {
   get checks(): readonly Check[] {
     const made = [...this.#made.values()];
     if (this.#failed === undefined) return made;
-    const rest = [...this.#expected].filter((id) => !this.#made.has(id));
+    const expected = new Set(this.#expected.flatMap((ids) => ids()));
+    const rest = [...expected].filter((id) => !this.#made.has(id));
     return [...made, ...rest.map((id): Check => ({ id, state: 'not reached', ...checkLevels[id], evidence: nothing }))];
   }
 }

@@ -30,11 +30,13 @@ export function detect(inputs: DetectionInputs): Detection {
   if (method === 'OPTIONS') return { kind: 'preflight' };
   if (isStsRequest(inputs)) return { kind: 'sts' };
   const level = levelOf(address);
-  const missing = notImplementedSubresources[level].find(({ name }) => has(query, name));
+  // Most requests name no sub-resource, and are then looked at no further.
+  const named = query.filter(([name]) => subresources[level].has(name));
+  const missing = notImplementedSubresources[level].find(({ name }) => has(named, name));
   const name = missing ? missing.operations[method] : missingFeature(level, inputs);
   if (name !== undefined) return { kind: 'not implemented', name };
   // Of some sub-resources the emulator has only what reads them.
-  const operation = missing && !(missing.name in routes[level]) ? undefined : routed(level, inputs);
+  const operation = missing && !(missing.name in routes[level]) ? undefined : routed(level, inputs, named);
   if (operation !== undefined) return { kind: 'operation', operation };
   return { kind: 'method not allowed', resourceType: resourceTypes[level] };
 }
@@ -46,8 +48,12 @@ function levelOf({ bucketName, key }: Address): Level {
 }
 
 /** The first sub-resource of the level that the query names decides; other parameters are the operation's. */
-function routed(level: Level, { method, query, headers }: DetectionInputs): OperationName | undefined {
-  const route = routesInOrder[level].find(({ parameters }) => parameters.every((name) => has(query, name)));
+function routed(
+  level: Level,
+  { method, query, headers }: DetectionInputs,
+  named: readonly QueryParameter[],
+): OperationName | undefined {
+  const route = routesInOrder[level].find(({ parameters }) => parameters.every((name) => has(named, name)));
   const operation = route?.methods[method];
   if (operation === 'ListObjectsV2' && queryValue(query, 'list-type') !== '2') return 'ListObjects';
   const copy = operation && copies[operation];
@@ -70,6 +76,17 @@ function inOrder(bySubresource: Readonly<Record<string, Methods>>): readonly Rou
     parameters: names === '' ? [] : names.split('&'),
     methods,
   }));
+}
+
+const subresources: Readonly<Record<Level, ReadonlySet<string>>> = {
+  service: namesOf('service'),
+  bucket: namesOf('bucket'),
+  object: namesOf('object'),
+};
+
+function namesOf(level: Level): ReadonlySet<string> {
+  const names = notImplementedSubresources[level].map(({ name }) => name);
+  return new Set([...names, ...routesInOrder[level].flatMap(({ parameters }) => parameters)]);
 }
 
 /** What an operation becomes when a header says where the bytes are to come from. */

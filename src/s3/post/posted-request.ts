@@ -45,7 +45,7 @@ export async function readPosted(
   const whole = await payloadOf({ request, claims, secretAccessKey, keys, checks });
   if (whole.lengthMissing) checks.fail('length', new S3Error('MissingContentLength'));
   const form = await readForm(headers, whole.body, checks).catch((error: unknown) => {
-    checks.expect(ofEveryForm);
+    checks.expect(() => ofEveryForm);
     throw error;
   });
   exchange.key = form.key;

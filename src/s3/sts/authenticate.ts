@@ -13,7 +13,7 @@ const services = ['sts'];
 
 /** What a request to STS claims of its signature, not believed yet. @throws StsError where there is no signature, or none to be read. */
 export function stsClaims({ request, query, payloadHash }: StsRequest, checks: CheckRecorder): SignatureClaims {
-  checks.expect(['mechanism', 'parameters', ...signatureChecks.map(({ id }) => id)]);
+  checks.expect(() => ['mechanism', 'parameters', ...signatureChecks.map(({ id }) => id)]);
   const isHeader = headerValue(request.headers, 'authorization') !== undefined;
   const isQuery = query.some(([name]) => name === 'X-Amz-Signature' || name === 'X-Amz-Credential');
   if (!isHeader && !isQuery) checks.fail('mechanism', new StsError('MissingAuthenticationToken'));

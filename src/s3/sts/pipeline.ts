@@ -38,7 +38,7 @@ export async function runSts(
   const claims = stsClaims(request, checks);
   exchange.claims = claims;
   const entry = stsActions[action];
-  checks.expect(entry.checks);
+  checks.expect(() => entry.checks);
   const found = await findSigner(options.store, claims.accessKeyId);
   const signer = authenticatedSigner({ request, claims, instant, signer: found, keys: options.keys, checks });
   const { principal } = signer;
